@@ -1,0 +1,45 @@
+/**
+ * Every code that a {@link HarnessError} can carry, with the exit code that the command line gives it.
+ * 2 wrong use or config, 3 engine or images, 4 the cluster did not become ready, 1 a check failed.
+ */
+export const errorCodes = {
+  /** An option, argument or config value is wrong. */
+  AT_USAGE: 2,
+  /** The config file is missing, cannot be loaded or is not a check. */
+  AT_CONFIG: 2,
+  /** The DAG folder is missing, empty or not a folder. */
+  AT_DAG_FOLDER: 2,
+  /** No profile for that Airflow version. */
+  AT_AIRFLOW_VERSION: 2,
+  /** A setting that the image does not know, with `strict`. */
+  AT_SETTING: 2,
+  /** Two named versions are known not to work together. */
+  AT_INCOMPATIBLE: 2,
+  /** No container engine answers. */
+  AT_ENGINE: 3,
+  /** An image cannot be found, pulled or built. */
+  AT_IMAGE: 3,
+  /** A host port that was asked for is taken. */
+  AT_PORT: 3,
+  /** A container could not be created or started. */
+  AT_CONTAINER: 4,
+  /** A component exited while the cluster was starting. */
+  AT_COMPONENT_EXITED: 4,
+  /** A step did not become ready in its time. */
+  AT_NOT_READY: 4,
+  /** Python requirements could not be installed. */
+  AT_REQUIREMENTS: 4,
+  /** Airflow's API refused a request or answered with something unexpected. */
+  AT_API: 1,
+  /** A DAG, run or task that does not exist. */
+  AT_NOT_FOUND: 1,
+  /** A DAG file cannot be imported. */
+  AT_IMPORT: 1,
+  /** A wait after the start was not fulfilled in its time. */
+  AT_TIMEOUT: 1,
+  /** The caller's signal ended the operation. */
+  AT_ABORTED: 130,
+} as const satisfies Record<string, number>;
+
+/** A code of {@link errorCodes}. */
+export type ErrorCode = keyof typeof errorCodes;

@@ -1,0 +1,22 @@
+import type Dockerode from "dockerode";
+
+/** A container engine that answered. */
+export interface Engine {
+  readonly docker: Dockerode;
+  /** Where it was found, for example `unix:///var/run/docker.sock`. */
+  readonly uri: string;
+  /** Host name or address by which published ports are reached. */
+  readonly host: string;
+  /** Address to which published ports are bound: 127.0.0.1 where the engine is local and we are not in a container. */
+  readonly bindAddress: string;
+  readonly local: boolean;
+  /** Path of the engine's socket as the engine's own host sees it; the reaper mounts it. */
+  readonly socketPath: string;
+  readonly version: string;
+  readonly apiVersion: string;
+  readonly architecture: string;
+  readonly cpus: number;
+  readonly memoryBytes: number;
+  /** One line each, worth showing before anything starts. */
+  readonly warnings: readonly string[];
+}
