@@ -29,7 +29,7 @@ export async function until<T>(probe: Probe<T>, options: UntilOptions): Promise<
   for (let looks = 1; ; looks++) {
     signal?.throwIfAborted();
     const left = deadline - performance.now();
-    const seen = await look(probe, Math.max(1, Math.min(probeTimeoutMs, left)), signal);
+    const seen = await look(probe, Math.max(1, Math.ceil(Math.min(probeTimeoutMs, left))), signal);
     if (seen.ready) return seen.value;
     if (seen.saw !== saw) onSaw?.(seen.saw);
     saw = seen.saw;
