@@ -1,0 +1,48 @@
+import { bindingFor } from "./bind-address.ts";
+import type { Engine } from "./engine.ts";
+import { type FindOptions, findEngine } from "./find-engine.ts";
+import { diskOf, resourceWarnings } from "./resources.ts";
+import { testcontainersClient } from "./testcontainers-client.ts";
+import { whereabouts } from "./whereabouts.ts";
+
+let connecting: Promise<Engine> | undefined;
+
+/**
+ * Finds the engine, once per process; a failed search is not remembered.
+ * @throws HarnessError `AT_ENGINE` with every place looked at and why it failed
+ */
+export function connectEngine(options: FindOptions = {}): Promise<Engine> {
+  connecting ??= connect(options).catch((error: unknown) => {
+    connecting = undefined;
+    throw error;
+  });
+  return connecting;
+}
+
+async function connect(options: FindOptions): Promise<Engine> {
+  const found = await findEngine(options);
+  const { info, place } = found;
+  const here = await whereabouts(place.uri, found.docker, options);
+  const binding = await bindingFor(here.host, options.env);
+  const client = await testcontainersClient(found, binding.host);
+  const disk = seesDisk(here.local, info.OperatingSystem) ? await diskOf(info.DockerRootDir) : undefined;
+  return Object.freeze({
+    docker: client.container.dockerode,
+    uri: place.uri,
+    host: binding.host,
+    bindAddress: binding.bindAddress,
+    local: here.local,
+    socketPath: client.info.containerRuntime.remoteSocketPath,
+    version: info.version,
+    apiVersion: info.apiVersion,
+    architecture: info.architecture,
+    cpus: info.NCPU,
+    memoryBytes: info.MemTotal,
+    warnings: [...(binding.warning ? [binding.warning] : []), ...resourceWarnings(info.MemTotal, disk)],
+  });
+}
+
+/** Docker Desktop keeps its images in a virtual machine. */
+function seesDisk(local: boolean, operatingSystem: string): boolean {
+  return local && process.platform === "linux" && operatingSystem !== "Docker Desktop";
+}

@@ -1,0 +1,29 @@
+/** On everything that belongs to a cluster; the value is the cluster's id. */
+export const CLUSTER_LABEL = "airflow-testcontainers.cluster";
+
+/** On everything of one process; its reaper prunes by it. */
+export const PROCESS_LABEL = "airflow-testcontainers.session";
+
+/** On reaper containers that this package started; the value is the session. */
+export const REAPER_LABEL = "airflow-testcontainers.reaper";
+
+/** testcontainers' own label for what a session's reaper prunes; testcontainers puts it on every container it starts. */
+export const SESSION_LABEL = "org.testcontainers.session-id";
+
+/** Labels, name to value. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** The labels of everything in one cluster: its id, and the session whose reaper removes it. */
+export function clusterLabels(clusterId: string, sessionId: string): Labels {
+  return {
+    "org.testcontainers": "true",
+    [SESSION_LABEL]: sessionId,
+    [PROCESS_LABEL]: sessionId,
+    [CLUSTER_LABEL]: clusterId,
+  };
+}
+
+/** A filter as the engine's list calls take it; an empty value stands for any. */
+export function labelFilter(labels: Labels): { label: string[] } {
+  return { label: Object.entries(labels).map(([name, value]) => (value === "" ? name : `${name}=${value}`)) };
+}

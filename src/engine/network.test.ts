@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import type { Engine } from "./engine.ts";
+import { createNetwork, networkAdvice } from "./network.ts";
+
+const failing = (message: string) =>
+  ({
+    bindAddress: "127.0.0.1",
+    docker: { createNetwork: async () => Promise.reject(new Error(message)) },
+  }) as unknown as Engine;
+
+describe("a network that the engine refuses", () => {
+  it("should be an error with the engine's reason and what helps", async () => {
+    const refused = createNetwork(failing("could not find an available, non-overlapping IPv4 address pool"), {
+      name: "airflow",
+      labels: {},
+    });
+    await expect(refused).rejects.toMatchObject({
+      code: "AT_CONTAINER",
+      what: "the network airflow could not be made",
+      parts: { try: "remove networks that nobody uses: docker network prune" },
+    });
+  });
+
+  it("should point to iptables where those fail", () => {
+    expect(networkAdvice("Failed to Setup IP tables: iptables failed: nf_tables")).toContain("iptables-legacy");
+    expect(networkAdvice("something else")).toBeUndefined();
+  });
+});

@@ -1,0 +1,35 @@
+import { type ContainerRuntimeClient, getContainerRuntimeClient, getReaper } from "testcontainers";
+import type { Engine } from "./engine.ts";
+import { SESSION_LABEL } from "./labels.ts";
+import { REAPER_PORT } from "./reaper-options.ts";
+
+/**
+ * Has testcontainers use a reaper for everything it starts in this process. It adopts one of the running reapers that
+ * a client lists (reaper/reaper.js of 12.2), so it gets a client that lists this one and no other.
+ * @returns the session that testcontainers uses: another one where it had a reaper already
+ */
+export async function adoptReaper(
+  engine: Engine,
+  sessionId: string,
+  containerId: string,
+  port: number,
+): Promise<string> {
+  const client = await getContainerRuntimeClient();
+  const listed = {
+    Id: containerId,
+    State: "running",
+    Created: 0,
+    Labels: { "org.testcontainers.ryuk": "true", [SESSION_LABEL]: sessionId },
+    Ports: [{ PrivatePort: REAPER_PORT, PublicPort: port }],
+  };
+  const only = {
+    info: { ...client.info, containerRuntime: { ...client.info.containerRuntime, host: engine.host } },
+    container: { list: async () => [listed] },
+  } as unknown as ContainerRuntimeClient;
+  return (await getReaper(only)).sessionId;
+}
+
+/** The session that testcontainers makes up where TESTCONTAINERS_RYUK_DISABLED forbids a reaper. */
+export async function sessionWithoutReaper(): Promise<string> {
+  return (await getReaper(await getContainerRuntimeClient())).sessionId;
+}

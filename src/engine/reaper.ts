@@ -1,0 +1,128 @@
+import { randomBytes } from "node:crypto";
+import type { Socket } from "node:net";
+import { HarnessError } from "../base/harness-error.ts";
+import { until } from "../base/until.ts";
+import type { Engine } from "./engine.ts";
+import { PROCESS_LABEL, SESSION_LABEL } from "./labels.ts";
+import { adoptReaper, sessionWithoutReaper } from "./reaper-adoption.ts";
+import { connectReaper } from "./reaper-connection.ts";
+import { type ReaperContainer, startReaperContainer, sweepUnstarted } from "./reaper-container.ts";
+import { type ReaperSettings, reaperSettings } from "./reaper-options.ts";
+import { isEmpty, listAll } from "./remove-all.ts";
+
+const READY_TIMEOUT_MS = 25_000;
+
+/** What guards this process: whatever carries the session's labels is removed when the process is gone. */
+export interface Reaper {
+  readonly sessionId: string;
+  /** Empty where TESTCONTAINERS_RYUK_DISABLED forbids a reaper. */
+  readonly containerId: string;
+}
+
+interface Guard extends Reaper {
+  readonly engine: Engine;
+  readonly owned: boolean;
+  readonly socket?: Socket;
+}
+
+// One id for the whole life of the process: testcontainers keeps the first that it adopts.
+let sessionId: string | undefined;
+let starting: Promise<Guard> | undefined;
+let holders = 0;
+
+/**
+ * Starts the reaper of this process, or counts one more holder of the one that runs; each holder calls
+ * {@link stopReaper} once. Every process has its own, because a reaper prunes only after its last client has left.
+ * @throws HarnessError `AT_IMAGE`, `AT_PORT` or `AT_CONTAINER`
+ */
+export async function startReaper(engine: Engine, reaperImage: string): Promise<Reaper> {
+  holders++;
+  try {
+    if ((await starting?.catch(() => undefined))?.socket?.destroyed) starting = undefined;
+    starting ??= guard(engine, reaperImage, reaperSettings());
+    const { sessionId, containerId } = await starting;
+    return { sessionId, containerId };
+  } catch (error) {
+    holders--;
+    starting = undefined;
+    throw error;
+  }
+}
+
+/**
+ * Lets go of the reaper. The last holder ends it at once, unless something of this process is still there: then the
+ * reaper stays and removes that after the process has ended.
+ */
+export async function stopReaper(): Promise<void> {
+  holders = Math.max(0, holders - 1);
+  const running = await starting?.catch(() => undefined);
+  if (holders > 0 || !running?.owned) return;
+  const { engine, containerId, socket } = running;
+  const left = await Promise.all(filters(running.sessionId).map((labels) => listAll(engine, labels)));
+  if (holders > 0 || !left.every(isEmpty)) return;
+  starting = undefined;
+  // Gone already, or going: both are what we want.
+  await engine.docker
+    .getContainer(containerId)
+    .remove({ force: true, v: true })
+    .catch(() => {});
+  socket?.destroy();
+}
+
+async function guard(engine: Engine, image: string, settings: ReaperSettings): Promise<Guard> {
+  if (settings.disabled) {
+    return { engine, sessionId: await sessionWithoutReaper(), containerId: "", owned: false };
+  }
+  sweepUnstarted(engine).catch(() => {});
+  sessionId ??= randomBytes(6).toString("hex");
+  const container = await startReaperContainer(engine, image, sessionId, settings);
+  try {
+    const socket = await connectWhenReady(engine, container, sessionId);
+    await adoptReaper(engine, sessionId, container.id, container.port);
+    return { engine, sessionId, containerId: container.id, owned: container.owned, socket };
+  } catch (error) {
+    if (container.owned)
+      await engine.docker
+        .getContainer(container.id)
+        .remove({ force: true })
+        .catch(() => {});
+    throw error;
+  }
+}
+
+function connectWhenReady(engine: Engine, container: ReaperContainer, session: string): Promise<Socket> {
+  const attempt = async (signal: AbortSignal) => {
+    await requireRunning(engine, container);
+    return { ready: true as const, value: await connectReaper(engine.host, container.port, filters(session), signal) };
+  };
+  return until(attempt, {
+    timeoutMs: READY_TIMEOUT_MS,
+    intervalMs: 50,
+    onTimeout: (saw) =>
+      new HarnessError("AT_CONTAINER", `the reaper did not answer in ${READY_TIMEOUT_MS / 1000} s`, {
+        observed: `${engine.host}:${container.port}: ${saw}`,
+        evidence: container.output(),
+      }),
+  });
+}
+
+async function requireRunning({ docker }: Engine, container: ReaperContainer): Promise<void> {
+  const state = await docker
+    .getContainer(container.id)
+    .inspect()
+    .then(
+      ({ State }) => State.Running,
+      () => false,
+    );
+  if (state) return;
+  const mount =
+    "it reaches the engine by the socket that is mounted into it; TESTCONTAINERS_DOCKER_SOCKET_OVERRIDE names";
+  throw new HarnessError("AT_CONTAINER", "the reaper exited at once", {
+    evidence: container.output() || "it printed nothing",
+    try: `${mount} another, and some engines want TESTCONTAINERS_RYUK_PRIVILEGED=true`,
+  });
+}
+
+function filters(session: string): Record<string, string>[] {
+  return [{ [PROCESS_LABEL]: session }, { [SESSION_LABEL]: session }];
+}

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type ContainerRuntimeClient, getContainerRuntimeClient } from "testcontainers";
+import { HarnessError, reasonOf } from "../base/harness-error.ts";
+import type { FoundEngine } from "./find-engine.ts";
+
+// testcontainers puts no limit on its own questions.
+const TIMEOUT_MS = 30_000;
+
+/**
+ * testcontainers' client of this process, which must have ended at the engine that we found, and which reaches
+ * published ports under `host` from now on.
+ * @throws HarnessError `AT_ENGINE` where it did not
+ */
+export async function testcontainersClient(found: FoundEngine, host: string): Promise<ContainerRuntimeClient> {
+  const limit = new AbortController();
+  const tooLate = sleep(TIMEOUT_MS, undefined, { signal: limit.signal }).then(() => {
+    throw disagreement(found, `it found none in ${TIMEOUT_MS / 1000} s`);
+  });
+  tooLate.catch(() => {});
+  try {
+    const client = await withHostOverride(host, () => Promise.race([getContainerRuntimeClient(), tooLate]));
+    const theirs = (await Promise.race([client.container.dockerode.info(), tooLate])) as { ID?: string; Name?: string };
+    // Podman gives no ID.
+    if ((theirs.ID ?? "") !== found.info.ID) {
+      throw disagreement(found, `it uses the engine of ${theirs.Name ?? "another machine"}`);
+    }
+    reachBy(client, host);
+    return client;
+  } catch (error) {
+    throw error instanceof HarnessError ? error : disagreement(found, reasonOf(error), error);
+  } finally {
+    limit.abort();
+  }
+}
+
+/** Without it testcontainers pulls and runs an image to find a gateway, wherever it sees a /.dockerenv. */
+async function withHostOverride<T>(host: string, work: () => Promise<T>): Promise<T> {
+  const before = process.env.TESTCONTAINERS_HOST_OVERRIDE;
+  process.env.TESTCONTAINERS_HOST_OVERRIDE = host;
+  try {
+    return await work();
+  } finally {
+    if (before === undefined) delete process.env.TESTCONTAINERS_HOST_OVERRIDE;
+    else process.env.TESTCONTAINERS_HOST_OVERRIDE = before;
+  }
+}
+
+/** A client made earlier in this process says `localhost`, which may resolve to ::1, where none of our ports is. */
+function reachBy(client: ContainerRuntimeClient, host: string): void {
+  const runtime = client.info.containerRuntime;
+  if (runtime.host === host || host !== "127.0.0.1") return;
+  runtime.host = host;
+  runtime.hostIps = [{ address: host, family: 4 }];
+}
+
+function disagreement(found: FoundEngine, observed: string, cause?: unknown): HarnessError {
+  return new HarnessError("AT_ENGINE", `testcontainers does not use the engine at ${found.place.uri}`, {
+    expected: `testcontainers' own search ends at ${found.place.uri} (${found.info.Name || found.info.ID})`,
+    observed,
+    try: `name the engine: DOCKER_HOST=${found.place.uri}`,
+    cause,
+  });
+}
