@@ -37,7 +37,7 @@ export const errorCodes = {
   AT_IMPORT: 1,
   /** A wait after the start was not fulfilled in its time. */
   AT_TIMEOUT: 1,
-  /** A table that a check compares is missing or cannot be read. */
+  /** A table or list that a check compares is missing or cannot be read. */
   AT_SINK: 1,
   /** The caller's signal ended the operation. */
   AT_ABORTED: 130,
