@@ -4,7 +4,10 @@ import { closest, distance } from "fastest-levenshtein";
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const all = [...candidates];
   if (all.length === 0) return undefined;
-  const best = closest(word.toLowerCase(), all.map((candidate) => candidate.toLowerCase()));
+  const best = closest(
+    word.toLowerCase(),
+    all.map((candidate) => candidate.toLowerCase()),
+  );
   const limit = Math.max(2, Math.floor(word.length / 3));
   if (distance(word.toLowerCase(), best) > limit) return undefined;
   return all.find((candidate) => candidate.toLowerCase() === best);

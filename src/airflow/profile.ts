@@ -1,0 +1,102 @@
+import type { AirflowApi } from "./client/airflow-api.ts";
+import type { Settings } from "./settings.ts";
+
+/** A process of Airflow that runs in a container of its own. */
+export type Role = "api-server" | "scheduler" | "dag-processor" | "triggerer" | "worker" | "flower";
+
+/** A group of equal Celery workers. */
+export interface WorkerGroup {
+  /** How many workers. @default 1 */
+  readonly replicas: number;
+  /** Task slots (processes) of each worker. @default 2 */
+  readonly concurrency: number;
+  /** Queues that they consume. @default ["default"] */
+  readonly queues: readonly string[];
+}
+
+/** Name and password of the administrator. */
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Random per cluster. */
+export interface Secrets {
+  readonly fernetKey: string;
+  readonly jwtSecret: string;
+  readonly apiSecret: string;
+}
+
+/** What decides the settings of a cluster. */
+export interface SettingsInput {
+  /** `postgresql://…` by network name. */
+  readonly database: string;
+  /** `amqp://…` by network name. */
+  readonly broker: string;
+  readonly admin: Credentials;
+  readonly secrets: Secrets;
+  /** Whether DAGs run by their schedule. @default false */
+  readonly schedules: boolean;
+}
+
+/** What decides which components there are. */
+export interface Topology {
+  readonly workers: readonly WorkerGroup[];
+  readonly triggerer: boolean;
+  readonly flower: boolean;
+  readonly admin: Credentials;
+  /** Fixed host port of the API; a free one where undefined. */
+  readonly apiPort?: number;
+  /** RabbitMQ's management API with a login, for Flower. */
+  readonly brokerApi: string;
+}
+
+/** What the dag processor says of one file of the DAG folder. */
+export interface ParsedFile {
+  /** Relative to the DAG folder. */
+  readonly file: string;
+  readonly dags: number;
+  readonly errors: number;
+  /** Whether a pass over the file has ended. */
+  readonly parsed: boolean;
+}
+
+/** How one component is started. */
+export interface ComponentPlan {
+  readonly role: Role;
+  /** Alias on the network: the role, numbered for workers. */
+  readonly alias: string;
+  readonly command: readonly string[];
+  /** Beyond the settings, which all components share. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly ports?: readonly (number | { container: number; host: number })[];
+  readonly files?: Readonly<Record<string, string>>;
+  /** Only of a worker: what it must consume to be ready. */
+  readonly queues?: readonly string[];
+}
+
+/** All that differs between majors of Airflow. Nothing else asks for the version. */
+export interface AirflowProfile {
+  /** The alias under which the API is served, and its port in the container. */
+  readonly api: { readonly alias: string; readonly port: number };
+  readonly paths: { readonly home: string; readonly dags: string; readonly logs: string; readonly plugins: string };
+  /** Port of Flower in its container. */
+  readonly flowerPort: number;
+  /** Brings an empty database to the head of the migrations. */
+  readonly migrate: readonly string[];
+  /** Settings without which a cluster of ours does not work; they win over everything. */
+  requiredSettings(input: SettingsInput): Settings;
+  /** Settings that make a test cluster quick and quiet; users' own win over these. */
+  defaultSettings(input: SettingsInput): Settings;
+  components(topology: Topology): ComponentPlan[];
+  /** The newest complete account of parsed files in the dag processor's log, or undefined where there is none yet. */
+  parsedFiles(log: string): ParsedFile[] | undefined;
+  /** A command that prints the settings that an image knows as JSON, `{ section: [option] }`, on its last line. */
+  readonly knownSettings: readonly string[];
+  /** A command that prints the next runs of all DAGs as JSON, `{ dag id: [ISO 8601] }`, on its last line. */
+  nextRuns(count: number): readonly string[];
+  /** A command that reads the files and prints ids that are in several, `{ dag id: [file] }`, on its last line. */
+  duplicateDags(files: readonly string[]): readonly string[];
+  /** A client for the API; `baseUrl` is asked before each request, because host ports change with a restart. */
+  client(baseUrl: () => string | Promise<string>, credentials: Credentials): AirflowApi;
+}

@@ -1,0 +1,17 @@
+import { HarnessError } from "../base/harness-error.ts";
+import type { AirflowProfile } from "./profile.ts";
+import { airflow3 } from "./v3/profile.ts";
+
+const profiles: Readonly<Record<string, AirflowProfile>> = { "3": airflow3 };
+
+/**
+ * The profile of an Airflow version.
+ * @throws HarnessError `AT_AIRFLOW_VERSION` where there is none
+ */
+export function profileFor(version: string): AirflowProfile {
+  const profile = /^\d+\.\d+/.test(version) ? profiles[version.split(".", 1)[0] as string] : undefined;
+  if (profile) return profile;
+  throw new HarnessError("AT_AIRFLOW_VERSION", `Airflow ${version} is not supported`, {
+    expected: `a version that begins with ${Object.keys(profiles).join(" or ")}, such as 3.3.2`,
+  });
+}

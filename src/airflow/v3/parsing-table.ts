@@ -1,0 +1,43 @@
+import type { ParsedFile } from "../profile.ts";
+
+const HEADING = "DAG File Processing Stats";
+
+/**
+ * The newest complete table that the dag processor has printed, or undefined where there is none yet. It is the only
+ * place that tells when a file which yields neither DAG nor error has been looked at.
+ * Source: `DagFileProcessorManager._log_file_processing_stats` in airflow/dag_processing/manager.py of 3.3.2.
+ */
+export function newestParsingTable(log: string): ParsedFile[] | undefined {
+  const tables = log.split(HEADING).slice(1);
+  for (const text of tables.reverse()) {
+    const end = text.search(/^=+\s*$/m);
+    if (end !== -1) return rowsOf(text.slice(0, end));
+  }
+  return undefined;
+}
+
+function rowsOf(table: string): ParsedFile[] {
+  const lines = table.split("\n");
+  const ruler = lines.findIndex((line) => /^-[- ]+$/.test(line.trimEnd()));
+  if (ruler < 1) return [];
+  const columns = [...(lines[ruler] as string).matchAll(/-+/g)].map(({ index, 0: dashes }) => ({
+    from: index,
+    to: index + dashes.length,
+  }));
+  const cells = (line: string) => columns.map(({ from, to }) => line.slice(from, to).trim());
+  const headings = cells(lines[ruler - 1] as string);
+  const at = (name: string) => headings.indexOf(name);
+  return lines
+    .slice(ruler + 1)
+    .filter((line) => line.trim() !== "")
+    .map((line) => {
+      const row = cells(line);
+      return {
+        file: row[at("File Path")] ?? "",
+        dags: Number(row[at("# DAGs")]),
+        errors: Number(row[at("# Errors")]),
+        // The last column; read from the end, since a wide character in a name shifts the columns.
+        parsed: /\d{4}-\d\d-\d\dT[\d:]{8}\s*$/.test(line),
+      };
+    });
+}

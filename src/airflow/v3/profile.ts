@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../../base/package-root.ts";
+import { createApiV2 } from "../client/v2/api-v2.ts";
+import type { AirflowProfile } from "../profile.ts";
+import { components, FLOWER_PORT } from "./components.ts";
+import { newestParsingTable } from "./parsing-table.ts";
+import { API, defaultSettings, requiredSettings } from "./settings.ts";
+
+const HOME = "/opt/airflow";
+
+/** A Python program beside the sources. */
+function script(name: string): string {
+  return readFileSync(join(packageRoot(), "src/airflow/v3", name), "utf8");
+}
+
+/** Airflow 3. */
+export const airflow3: AirflowProfile = {
+  api: API,
+  paths: { home: HOME, dags: `${HOME}/dags`, logs: `${HOME}/logs`, plugins: `${HOME}/plugins` },
+  flowerPort: FLOWER_PORT,
+  migrate: ["db", "migrate"],
+  requiredSettings,
+  defaultSettings,
+  components,
+  parsedFiles: newestParsingTable,
+  knownSettings: ["python", "-c", script("known-settings.py")],
+  nextRuns: (count) => ["python", "-c", script("next-runs.py"), String(count)],
+  duplicateDags: (files) => ["python", "-c", script("duplicate-dags.py"), `${HOME}/dags`, ...files],
+  client: createApiV2,
+};

@@ -1,0 +1,73 @@
+import type { SettingsInput } from "../profile.ts";
+import type { Settings } from "../settings.ts";
+
+/** Where the simple auth manager keeps the passwords; it opens the file for writing. */
+export const PASSWORDS_FILE = "/opt/airflow/simple_auth_manager_passwords.json";
+
+/** Address of the API by network name. */
+export const API = { alias: "api-server", port: 8080 } as const;
+
+/**
+ * What a CeleryExecutor cluster of Airflow 3 needs in every container. The driver is named in both database addresses:
+ * SQLAlchemy 2.1 reads a bare `postgresql://` as psycopg 3.
+ */
+export function requiredSettings({ database, broker, admin, secrets }: SettingsInput): Settings {
+  const tail = database.slice("postgresql://".length);
+  return {
+    core: {
+      executor: "CeleryExecutor",
+      fernet_key: secrets.fernetKey,
+      execution_api_server_url: `http://${API.alias}:${API.port}/execution/`,
+      simple_auth_manager_users: `${admin.username}:admin`,
+      simple_auth_manager_passwords_file: PASSWORDS_FILE,
+      simple_auth_manager_all_admins: "False",
+    },
+    database: { sql_alchemy_conn: `postgresql+psycopg2://${tail}` },
+    celery: { broker_url: broker, result_backend: `db+postgresql+psycopg2://${tail}` },
+    api: { secret_key: secrets.apiSecret },
+    api_auth: { jwt_secret: secrets.jwtSecret },
+  };
+}
+
+/** Quick and quiet; the default of each option is in config.yml of Airflow and of its Celery provider. */
+export function defaultSettings({ schedules }: SettingsInput): Settings {
+  return {
+    core: {
+      load_examples: "False",
+      dags_are_paused_at_creation: "False",
+      auth_manager: "airflow.api_fastapi.auth.managers.simple.simple_auth_manager.SimpleAuthManager",
+      min_serialized_dag_update_interval: "0",
+      min_serialized_dag_fetch_interval: "0",
+      // A slow machine must not make a good DAG file fail.
+      dagbag_import_timeout: "120",
+    },
+    scheduler: {
+      // No run starts that nobody asked for.
+      use_job_schedule: schedules ? "True" : "False",
+      catchup_by_default: "False",
+      // The loop sleeps this long only when it has nothing to do: it is the latency of scheduling.
+      scheduler_idle_sleep_time: "0.1",
+      scheduler_heartbeat_sec: "1",
+      job_heartbeat_sec: "2",
+    },
+    dag_processor: {
+      refresh_interval: "5",
+      bundle_refresh_check_interval: "1",
+      dag_file_processor_timeout: "150",
+      stale_bundle_cleanup_interval: "0",
+      // Its table is the only place that tells when a file without DAG and without error has been looked at.
+      print_stats_interval: "1",
+    },
+    celery: {
+      // More than one task in a loop would otherwise start a pool of processes just to publish them.
+      sync_parallelism: "1",
+      // One second, the default, is too short for the first publication on a cold machine.
+      operation_timeout: "30",
+    },
+    api: { workers: "1", expose_config: "True" },
+    // From the moment of queueing; the default of ten minutes fails tasks on a slow machine.
+    execution_api: { jwt_expiration_time: "86400" },
+    workers: { execution_api_timeout: "30" },
+    usage_data_collection: { enabled: "False" },
+  };
+}

@@ -1,0 +1,91 @@
+import type { StartedAirflowCluster } from "../cluster/started-airflow-cluster.ts";
+import type { DagCheck } from "./definition.ts";
+import type { CheckReport, Failure } from "./report.ts";
+
+/** What the folder holds: import errors, DAGs with tasks and schedules, and what is wrong with them. */
+export async function checkFolder(
+  cluster: StartedAirflowCluster,
+  expected: Readonly<Record<string, DagCheck>>,
+): Promise<Pick<CheckReport, "importErrors" | "dags"> & { failures: Failure[] }> {
+  const [errors, dags] = await Promise.all([cluster.api.importErrors(), cluster.api.dags()]);
+  const importErrors = errors.map(({ file, error }) => ({ file, error }));
+  const withTasks = await Promise.all(
+    dags.map(async ({ id, schedule }) => ({
+      id,
+      tasks: (await cluster.api.tasks(id)).map((task) => task.id),
+      schedule,
+    })),
+  );
+  const failures = [
+    ...importErrors.map(({ file, error }) => failure("import-error", `${file}: ${lastLine(error)}`)),
+    ...silentErrors(cluster, importErrors),
+    ...(await duplicates(cluster, dags.length)),
+    ...expectedTasks(withTasks, expected),
+    ...(await expectedSchedules(cluster, expected)),
+  ];
+  return { importErrors, dags: withTasks, failures };
+}
+
+/** A parsing process that was killed leaves an error count, but no import error. */
+function silentErrors(cluster: StartedAirflowCluster, known: CheckReport["importErrors"]): Failure[] {
+  return cluster.parsedFiles
+    .filter(({ file, errors }) => errors > 0 && !known.some((error) => error.file.endsWith(file)))
+    .map(({ file }) => failure("parsing-died", `${file}: the process that parsed it was killed or took too long`));
+}
+
+/** Airflow keeps silent about an id in two files: the file that was parsed last has it. */
+async function duplicates(cluster: StartedAirflowCluster, known: number): Promise<Failure[]> {
+  const counted = cluster.parsedFiles.reduce((sum, { dags }) => sum + dags, 0);
+  if (counted <= known) return [];
+  const found = await cluster.duplicateDags();
+  return Object.entries(found).map(([id, files]) =>
+    failure("duplicate-dag", `the DAG id "${id}" is in ${files.length} files: ${files.join(", ")}`),
+  );
+}
+
+function expectedTasks(dags: CheckReport["dags"], expected: Readonly<Record<string, DagCheck>>): Failure[] {
+  return Object.entries(expected).flatMap(([id, { tasks }]) => {
+    const dag = dags.find((candidate) => candidate.id === id);
+    if (!dag)
+      return [failure("missing-dag", `the DAG "${id}" was not found; there are ${list(dags.map((d) => d.id))}`)];
+    if (!tasks) return [];
+    const missing = tasks.filter((task) => !dag.tasks.includes(task));
+    const surplus = dag.tasks.filter((task) => !tasks.includes(task));
+    return [
+      ...(missing.length > 0 ? [failure("tasks", `the DAG "${id}" lacks ${list(missing)}`)] : []),
+      ...(surplus.length > 0 ? [failure("tasks", `the DAG "${id}" has ${list(surplus)}, which nobody expected`)] : []),
+    ];
+  });
+}
+
+async function expectedSchedules(
+  cluster: StartedAirflowCluster,
+  expected: Readonly<Record<string, DagCheck>>,
+): Promise<Failure[]> {
+  const wanted = Object.entries(expected).filter(([, { everyMinutes }]) => everyMinutes !== undefined);
+  if (wanted.length === 0) return [];
+  const moments = await cluster.nextRuns(4);
+  return wanted.flatMap(([id, { everyMinutes }]) => {
+    const gaps = minutesBetween(moments[id] ?? []);
+    if (gaps.length > 0 && gaps.every((gap) => gap === everyMinutes)) return [];
+    const observed = gaps.length === 0 ? "no schedule" : `runs ${list(gaps.map(String))} minutes apart`;
+    return [failure("schedule", `the DAG "${id}" should run every ${everyMinutes} minutes, but has ${observed}`)];
+  });
+}
+
+/** Minutes between neighbours of ISO 8601 moments. */
+export function minutesBetween(moments: readonly string[]): number[] {
+  return moments.slice(1).map((moment, i) => (Date.parse(moment) - Date.parse(moments[i] as string)) / 60_000);
+}
+
+function failure(code: string, message: string): Failure {
+  return { code, message };
+}
+
+function list(names: readonly string[]): string {
+  return names.length === 0 ? "none" : names.join(", ");
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1) ?? text;
+}

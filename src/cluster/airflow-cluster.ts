@@ -1,0 +1,152 @@
+import { randomBytes } from "node:crypto";
+import { parse } from "../base/parse.ts";
+import { type BootOptions, boot } from "./boot.ts";
+import { type ClusterOptions, clusterOptions } from "./options.ts";
+import { planCluster } from "./plan.ts";
+import type { StartedAirflowCluster } from "./started-airflow-cluster.ts";
+
+type Given<K extends keyof ClusterOptions> = NonNullable<ClusterOptions[K]>;
+
+/**
+ * Describes a real Airflow cluster on CeleryExecutor. It only configures; {@link AirflowCluster.start} makes a
+ * {@link StartedAirflowCluster}, which only acts. Each method checks what it is given.
+ *
+ * @example
+ * const cluster = await new AirflowCluster().withDags("./dags").withWorkers({ replicas: 2, concurrency: 4 }).start();
+ * const run = await cluster.dag("collect_logs").run();
+ * await cluster.stop();
+ */
+export class AirflowCluster {
+  private options: ClusterOptions;
+  private workersGiven = false;
+
+  /**
+   * @param options the same as the methods give, for configurations that come as data
+   * @throws HarnessError `AT_USAGE` for an option that is unknown or wrong
+   */
+  constructor(options: ClusterOptions = {}) {
+    parse(clusterOptions, options, "the cluster's options", "AT_USAGE");
+    this.options = options;
+    this.workersGiven = options.workers !== undefined;
+  }
+
+  /** Folder of the DAG files, copied when the cluster starts. */
+  withDags(folder: string): this {
+    return this.with({ dags: folder });
+  }
+
+  /** Version of Airflow. @default the newest that is supported */
+  withAirflowVersion(version: string): this {
+    return this.with({ airflowVersion: version });
+  }
+
+  /** Airflow's image; used as it is, or reported missing, never replaced. */
+  withImage(image: string): this {
+    return this.with({ image });
+  }
+
+  /** A group of equal workers; each call adds a group. @default one worker with two slots, where no group is named */
+  withWorkers(group: Given<"workers">[number]): this {
+    const before = this.workersGiven ? (this.options.workers ?? []) : [];
+    this.workersGiven = true;
+    return this.with({ workers: [...before, group] });
+  }
+
+  /** A triggerer, for deferrable operators. */
+  withTriggerer(): this {
+    return this.with({ triggerer: true });
+  }
+
+  /** Flower, Celery's monitor. */
+  withFlower(): this {
+    return this.with({ flower: true });
+  }
+
+  /** A Redis for the DAGs, at `redis:6379` on the network. */
+  withRedis(options: Exclude<Given<"redis">, boolean> = {}): this {
+    return this.with({ redis: options });
+  }
+
+  /** Database, role and password of Postgres. */
+  withPostgres(options: Given<"postgres">): this {
+    return this.with({ postgres: options });
+  }
+
+  /** User, password, tag and vhost of RabbitMQ. */
+  withRabbitMQ(options: Given<"rabbitmq">): this {
+    return this.with({ rabbitmq: options });
+  }
+
+  /** Name and password of the administrator. @default `admin` with a random password */
+  withAdmin(options: Given<"admin">): this {
+    return this.with({ admin: options });
+  }
+
+  /** Settings of Airflow by section and option, for all components. */
+  withSettings(settings: Given<"settings">): this {
+    const merged = { ...this.options.settings };
+    for (const [section, options] of Object.entries(settings)) merged[section] = { ...merged[section], ...options };
+    return this.with({ settings: merged });
+  }
+
+  /** Makes a setting that the image does not know an error; otherwise it is a warning. */
+  withStrictSettings(): this {
+    return this.with({ strict: true });
+  }
+
+  /** An `airflow.cfg` for all components. */
+  withAirflowCfg(file: string): this {
+    return this.with({ airflowCfg: file });
+  }
+
+  /** Variables for all components. */
+  withEnvironment(environment: Given<"environment">): this {
+    return this.with({ environment: { ...this.options.environment, ...environment } });
+  }
+
+  /** A requirements file, installed on top of the image before the cluster starts. */
+  withRequirements(file: string): this {
+    return this.with({ requirements: file });
+  }
+
+  /** A folder of plugins. */
+  withPlugins(folder: string): this {
+    return this.with({ plugins: folder });
+  }
+
+  /** A Dockerfile of your own; its build argument `AIRFLOW_IMAGE` names the image to begin from. */
+  withDockerfile(file: string): this {
+    return this.with({ dockerfile: file });
+  }
+
+  /** Lets DAGs run by their schedule. @default off: no run starts that nobody asked for */
+  withSchedules(): this {
+    return this.with({ schedules: true });
+  }
+
+  /** Fixed host port of the API. @default a free one */
+  withApiPort(port: number): this {
+    return this.with({ apiPort: port });
+  }
+
+  /** Limits of the start, in seconds. */
+  withTimeouts(timeouts: Given<"timeouts">): this {
+    return this.with({ timeouts: { ...this.options.timeouts, ...timeouts } });
+  }
+
+  /**
+   * Starts the cluster and waits until it truly works. A failed or aborted start leaves nothing behind.
+   * @throws HarnessError `AT_USAGE`, `AT_DAG_FOLDER`, `AT_AIRFLOW_VERSION` before an engine is looked for; `AT_ENGINE`,
+   * `AT_IMAGE`, `AT_PORT`; `AT_CONTAINER`, `AT_COMPONENT_EXITED`, `AT_NOT_READY`
+   */
+  async start(options: BootOptions = {}): Promise<StartedAirflowCluster> {
+    return boot(await planCluster(this.options, randomBytes(4).toString("hex")), options);
+  }
+
+  private with(change: ClusterOptions): this {
+    const next = { ...this.options, ...change };
+    parse(clusterOptions, next, "the cluster's options", "AT_USAGE");
+    this.options = next;
+    return this;
+  }
+}

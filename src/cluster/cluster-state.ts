@@ -1,0 +1,38 @@
+import type { Credentials, ParsedFile, Role } from "../airflow/profile.ts";
+import type { Settings } from "../airflow/settings.ts";
+import type { PostgresLogin } from "../containers/postgres-container.ts";
+import type { RabbitMQLogin } from "../containers/rabbitmq-definitions.ts";
+import type { StepTime } from "./boot-graph.ts";
+
+/** How long the start took, and each of its steps, in seconds from the beginning. */
+export interface BootTimes {
+  readonly seconds: number;
+  readonly steps: readonly StepTime[];
+}
+
+/**
+ * All that another process needs to use a running cluster, as plain data. It holds the cluster's passwords and keys.
+ */
+export interface ClusterState {
+  /** Names the network, the containers and the volumes. */
+  readonly id: string;
+  /** Version of Airflow. */
+  readonly version: string;
+  /** Name of the network. */
+  readonly network: string;
+  readonly admin: Credentials;
+  readonly postgres: PostgresLogin;
+  readonly rabbitmq: RabbitMQLogin;
+  /** RabbitMQ's administrator for the harness's own questions. */
+  readonly harness: RabbitMQLogin;
+  /** Undefined where the cluster has no Redis. */
+  readonly redisPassword?: string;
+  /** The same in every component. */
+  readonly settings: Settings;
+  /** Ids of the services' containers by their name on the network. */
+  readonly services: Readonly<Record<string, string>>;
+  readonly components: readonly { readonly role: Role; readonly alias: string; readonly containerId: string }[];
+  /** The files that Airflow looked at in its first pass over the DAG folder. */
+  readonly parsedFiles: readonly ParsedFile[];
+  readonly boot: BootTimes;
+}

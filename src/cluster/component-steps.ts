@@ -1,0 +1,140 @@
+import type { AirflowApi } from "../airflow/client/airflow-api.ts";
+import type { ComponentPlan, ParsedFile, WorkerGroup } from "../airflow/profile.ts";
+import { settingsEnvironment } from "../airflow/settings.ts";
+import type { Probe } from "../base/until.ts";
+import { ComponentContainer } from "../containers/component-container.ts";
+import { managementUri, type StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
+import { whenReady } from "../containers/ready.ts";
+import type { RunningContainer } from "../containers/running-container.ts";
+import type { BootGraph, Step, StepContext } from "./boot-graph.ts";
+import type { Component } from "./component.ts";
+import type { Ground } from "./ground.ts";
+import { aliases, type ClusterPlan } from "./plan.ts";
+import {
+  apiAnswers,
+  type ConsumersByQueue,
+  consumesQueues,
+  flowerAnswers,
+  folderParsed,
+  heartbeatFresh,
+} from "./readiness.ts";
+import type { Services } from "./service-steps.ts";
+
+/** What a component must show to be ready, in words and as a probe. */
+interface Proof {
+  readonly expected: string;
+  readonly probe: Probe<unknown>;
+}
+
+/** The steps of Airflow's components, and of the first pass over the DAG folder. */
+export interface Components {
+  readonly components: readonly Step<Component>[];
+  readonly parsing: Step<readonly ParsedFile[]>;
+}
+
+/** Adds a step for each component; it ends when the component works. */
+export function addComponents(
+  graph: BootGraph,
+  plan: ClusterPlan,
+  before: { ground: Step<Ground>; files: Step<void>; services: Services },
+  api: AirflowApi,
+  onStarted: (component: Component) => void,
+): Components {
+  const { workers, triggerer, flower, apiPort, timeouts } = plan.options;
+  const { ground, files, services } = before;
+  const topology = {
+    ...{ workers, triggerer, flower, apiPort, admin: plan.admin },
+    brokerApi: managementUri(plan.harness, aliases.rabbitmq),
+  };
+  const environment = {
+    ...plan.options.environment,
+    ...settingsEnvironment(plan.settings),
+    // The steps see to the order themselves; the image's own check would start Airflow once more in each container.
+    CONNECTION_CHECK_MAX_COUNT: "0",
+  };
+  const steps = plan.profile.components(topology).map((component) =>
+    graph.add(
+      component.alias,
+      [ground, files, services.migrated, services.rabbitmq],
+      async (context, on, _files, _migrated, rabbitmq) => {
+        const started = await start(component, environment, plan, on);
+        onStarted(started);
+        const { expected, probe } = proofOf(component, started.container, plan, api, rabbitmq);
+        await whenReady(started.container, expected, probe, {
+          ...waitOptions(context, timeouts.component),
+        });
+        return started;
+      },
+    ),
+  );
+  const processor = steps.find((step) => step.name === "dag-processor") as Step<Component>;
+  const parsing = graph.add("parsing", [processor], (context, { container }) =>
+    whenReady(
+      container,
+      "a full pass over the DAG folder",
+      folderParsed(plan.profile, container),
+      waitOptions(context, timeouts.parsing),
+    ),
+  );
+  return { components: steps, parsing };
+}
+
+async function start(
+  component: ComponentPlan,
+  environment: Record<string, string>,
+  plan: ClusterPlan,
+  on: Ground,
+): Promise<Component> {
+  const files = {
+    ...component.files,
+    ...(plan.airflowCfg && { [`${plan.profile.paths.home}/airflow.cfg`]: plan.airflowCfg }),
+  };
+  const container = await new ComponentContainer(on.images.airflow.name, on.place(component.alias), {
+    ...component,
+    environment: { ...environment, ...component.environment },
+    volumes: on.volumes,
+    files,
+  }).launch();
+  return { role: component.role, alias: component.alias, container };
+}
+
+function proofOf(
+  component: ComponentPlan,
+  container: RunningContainer,
+  plan: ClusterPlan,
+  api: AirflowApi,
+  rabbitmq: StartedRabbitMQ,
+): Proof {
+  switch (component.role) {
+    case "api-server":
+      return { expected: "a healthy API", probe: apiAnswers(api) };
+    case "scheduler":
+      return { expected: "a fresh heartbeat", probe: heartbeatFresh(api, "scheduler") };
+    case "dag-processor":
+      return { expected: "a fresh heartbeat", probe: heartbeatFresh(api, "dagProcessor") };
+    case "triggerer":
+      return { expected: "a fresh heartbeat", probe: heartbeatFresh(api, "triggerer") };
+    case "worker": {
+      const expected = consumersOf(component.queues ?? [], plan.options.workers);
+      const words = [...expected].map(([queue, workers]) => `${workers} consumers of queue ${queue}`);
+      return { expected: words.join(", "), probe: consumesQueues(rabbitmq, expected) };
+    }
+    case "flower": {
+      const url = async () => `http://${await container.hostAddress(plan.profile.flowerPort)}`;
+      return { expected: "an answer from Flower", probe: flowerAnswers(url) };
+    }
+    default:
+      return component.role satisfies never;
+  }
+}
+
+/** Each worker is one consumer of each of its queues. */
+function consumersOf(queues: readonly string[], groups: readonly WorkerGroup[]): ConsumersByQueue {
+  const workersOf = (queue: string) =>
+    groups.filter((group) => group.queues.includes(queue)).reduce((sum, { replicas }) => sum + replicas, 0);
+  return new Map(queues.map((queue) => [queue, workersOf(queue)]));
+}
+
+function waitOptions({ signal, saw }: StepContext, seconds: number) {
+  return { signal, onSaw: saw, timeoutMs: seconds * 1000 };
+}

@@ -1,0 +1,71 @@
+import { readdir, stat } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { HarnessError } from "../base/harness-error.ts";
+
+const IGNORED = new Set([
+  "__pycache__",
+  ".git",
+  "node_modules",
+  ".venv",
+  ".pytest_cache",
+  ".mypy_cache",
+  ".ruff_cache",
+]);
+
+/** Whether a file or folder beside the DAGs stays on the host: caches and checkouts that no DAG needs. */
+export function staysOnHost(path: string): boolean {
+  return IGNORED.has(basename(path)) || path.endsWith(".pyc");
+}
+
+/**
+ * The absolute path of a DAG folder.
+ * @throws HarnessError `AT_DAG_FOLDER` where it is missing, no folder, or has no Python file and no archive
+ */
+export async function dagFolder(path: string): Promise<string> {
+  const folder = resolve(path);
+  const found = await stat(folder).catch(() => undefined);
+  if (!found) throw new HarnessError("AT_DAG_FOLDER", `the DAG folder ${folder} does not exist`);
+  if (!found.isDirectory()) {
+    throw new HarnessError("AT_DAG_FOLDER", `the DAG folder ${folder} is a file`, {
+      try: "name the folder that the file is in",
+    });
+  }
+  if (!(await hasDagFile(folder))) {
+    throw new HarnessError("AT_DAG_FOLDER", `the DAG folder ${folder} has no .py and no .zip file`);
+  }
+  return folder;
+}
+
+async function hasDagFile(folder: string): Promise<boolean> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (staysOnHost(entry.name)) continue;
+    if (entry.isDirectory() ? await hasDagFile(`${folder}/${entry.name}`) : /\.(py|zip)$/.test(entry.name)) return true;
+  }
+  return false;
+}
+
+/**
+ * The absolute path of a file that an option names.
+ * @throws HarnessError `AT_USAGE` where it is missing or no file
+ */
+export async function namedFile(option: string, path: string): Promise<string> {
+  const file = resolve(path);
+  const found = await stat(file).catch(() => undefined);
+  if (!found?.isFile()) {
+    throw new HarnessError("AT_USAGE", `${option}: ${file} ${found ? "is not a file" : "does not exist"}`);
+  }
+  return file;
+}
+
+/**
+ * The absolute path of a folder that an option names.
+ * @throws HarnessError `AT_USAGE` where it is missing or no folder
+ */
+export async function namedFolder(option: string, path: string): Promise<string> {
+  const folder = resolve(path);
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) {
+    throw new HarnessError("AT_USAGE", `${option}: ${folder} ${found ? "is not a folder" : "does not exist"}`);
+  }
+  return folder;
+}

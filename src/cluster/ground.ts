@@ -1,0 +1,96 @@
+import type { StartedNetwork } from "testcontainers";
+import { HarnessError } from "../base/harness-error.ts";
+import type { Placement } from "../containers/placement.ts";
+import { connectEngine } from "../engine/connect-engine.ts";
+import type { Engine } from "../engine/engine.ts";
+import { clusterLabels } from "../engine/labels.ts";
+import { createNetwork } from "../engine/network.ts";
+import { assertPortFree } from "../engine/port-free.ts";
+import { startReaper } from "../engine/reaper.ts";
+import { createVolume } from "../engine/volume.ts";
+import { buildRequirementsImage } from "../images/requirements-image.ts";
+import { type ResolvedImage, resolveImage } from "../images/resolve-image.ts";
+import type { Service } from "../images/service.ts";
+import { buildUserImage } from "../images/user-image.ts";
+import type { BootGraph, Step } from "./boot-graph.ts";
+import { fillVolumes } from "./carrier.ts";
+import type { ClusterPlan } from "./plan.ts";
+
+/** What stands before the first service starts. */
+export interface Ground {
+  readonly engine: Engine;
+  readonly images: Readonly<Record<Exclude<Service, "redis">, ResolvedImage> & { redis?: ResolvedImage }>;
+  readonly network: StartedNetwork;
+  /** Named volumes by their mount point. */
+  readonly volumes: Readonly<Record<string, string>>;
+  /** Where a container of this alias goes. */
+  place(alias: string): Placement;
+}
+
+/** Hears of the engine as soon as there is one, so that a failed start can be cleaned up. */
+export type OnEngine = (engine: Engine) => void | Promise<void>;
+
+/** Adds engine, images, reaper, network and files; the step of the files comes beside the ground. */
+export function addGround(
+  graph: BootGraph,
+  plan: ClusterPlan,
+  onEngine: OnEngine,
+): { ground: Step<Ground>; files: Step<void> } {
+  const engine = graph.add("engine", [], async ({ saw }) => {
+    const found = await connectEngine();
+    for (const warning of found.warnings) saw(`warning: ${warning}`);
+    if (plan.options.apiPort !== undefined) await assertPortFree(found, plan.options.apiPort);
+    await onEngine(found);
+    return found;
+  });
+  const images = graph.add("images", [engine], ({ signal, saw }, on) => resolveImages(plan, on, { signal, saw }));
+  const reaper = graph.add("reaper", [engine, images], (_, on, { ryuk }) => startReaper(on, ryuk.name));
+  const ground = graph.add("network", [engine, images, reaper], async (_, on, resolved, { sessionId }) => {
+    const labels = clusterLabels(plan.id, sessionId);
+    const name = `airflow-${plan.id}`;
+    const { dags, logs, plugins } = plan.profile.paths;
+    const volumes = {
+      [dags]: `${name}-dags`,
+      [logs]: `${name}-logs`,
+      ...(plan.plugins && { [plugins]: `${name}-plugins` }),
+    };
+    const network = await createNetwork(on, { name, labels });
+    await Promise.all(Object.values(volumes).map((volume) => createVolume(on, volume, labels)));
+    const place = (alias: string): Placement => ({ engine: on, network: name, alias, labels });
+    return { engine: on, images: resolved, network, volumes, place };
+  });
+  const files = graph.add("files", [ground], (_, on) =>
+    fillVolumes(on.engine, {
+      image: on.images.airflow.name,
+      labels: on.place("files").labels,
+      volumes: on.volumes,
+      folders: {
+        ...(plan.dags && { [plan.profile.paths.dags]: plan.dags }),
+        ...(plan.plugins && { [plan.profile.paths.plugins]: plan.plugins }),
+      },
+    }),
+  );
+  return { ground, files };
+}
+
+async function resolveImages(
+  plan: ClusterPlan,
+  engine: Engine,
+  { signal, saw }: { signal: AbortSignal; saw: (text: string) => void },
+): Promise<Ground["images"]> {
+  const { options, version } = plan;
+  const resolve = (service: Service, image?: string) =>
+    resolveImage(engine, service, { image, airflowVersion: version, onProgress: saw, signal });
+  const [base, postgres, rabbitmq, redis, ryuk] = await Promise.all([
+    resolve("airflow", options.image),
+    resolve("postgres", options.postgres.image),
+    resolve("rabbitmq", options.rabbitmq.image),
+    options.redis ? resolve("redis", typeof options.redis === "object" ? options.redis.image : undefined) : undefined,
+    resolve("ryuk"),
+  ]);
+  if (!base || !postgres || !rabbitmq || !ryuk) throw new HarnessError("AT_IMAGE", "an image could not be resolved");
+  const build = { onProgress: saw, signal };
+  const own = plan.dockerfile ? await buildUserImage(engine, base, plan.dockerfile, build) : base;
+  const airflow = plan.requirements ? await buildRequirementsImage(engine, own, plan.requirements, build) : own;
+  return { airflow, postgres, rabbitmq, redis, ryuk };
+}

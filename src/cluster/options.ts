@@ -1,0 +1,118 @@
+import { z } from "zod";
+
+const name = z.string().min(1);
+const count = (what: string) =>
+  z.number(`${what} must be a number`).int(`${what} must be a whole number`).min(1, `${what} must be at least 1`);
+const port = z.number().int().min(1).max(65_535);
+
+const workerGroup = z.strictObject({
+  /** How many workers. @default 1 */
+  replicas: count("replicas").default(1),
+  /** Task slots (processes) of each worker. @default 2 */
+  concurrency: count("concurrency").default(2),
+  /** Queues that they consume; Airflow's own is `default`. @default ["default"] */
+  queues: z.array(name).min(1).default(["default"]),
+});
+
+const seconds = z.number().positive();
+
+/** Everything that shapes a cluster; see {@link ClusterOptions}. */
+export const clusterOptions = z.strictObject({
+  /** Folder of the DAG files. Copied, so a change on the host is not seen by itself. */
+  dags: name.optional(),
+  /** Version of Airflow, for the default image and for the profile. @default the newest that is supported */
+  airflowVersion: name.optional(),
+  /** Airflow's image; never replaced by another one. @default the official image, or the one built by our recipe */
+  image: name.optional(),
+  /** Groups of Celery workers. @default one group of one worker with two slots */
+  workers: z.array(workerGroup).min(1, "there must be at least one group of workers").prefault([{}]),
+  /** Whether a triggerer runs; deferrable operators need it. @default false */
+  triggerer: z.boolean().default(false),
+  /** Whether Flower runs. @default false */
+  flower: z.boolean().default(false),
+  /** A Redis for the DAGs. @default none */
+  redis: z
+    .union([
+      z.boolean(),
+      z.strictObject({
+        /** Redis's image. */
+        image: name.optional(),
+        /** @default random */
+        password: name.optional(),
+      }),
+    ])
+    .default(false),
+  /** The metadata database, which is the result backend too. */
+  postgres: z
+    .strictObject({
+      /** Postgres's image. */
+      image: name.optional(),
+      database: name.default("airflow"),
+      /** The role; a superuser. */
+      username: name.default("airflow"),
+      /** @default random */
+      password: name.optional(),
+    })
+    .prefault({}),
+  /** The broker. */
+  rabbitmq: z
+    .strictObject({
+      /** RabbitMQ's image; it must have the management plugin. */
+      image: name.optional(),
+      vhost: name.default("airflow"),
+      username: name.default("airflow"),
+      /** @default random */
+      password: name.optional(),
+      /** Tag of the user; `airflow` gives no access to the management API. */
+      tag: name.default("airflow"),
+    })
+    .prefault({}),
+  /** The administrator who can log in. */
+  admin: z
+    .strictObject({
+      username: z
+        .string()
+        .regex(/^[\w.-]+$/, "may have letters, digits, dot, dash and underscore")
+        .default("admin"),
+      /** @default random */
+      password: name.optional(),
+    })
+    .prefault({}),
+  /** Airflow's settings by section and option; they win over our defaults and over `airflowCfg`. */
+  settings: z.record(z.string(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))).default({}),
+  /** Whether a setting that the image does not know is an error and no warning. @default false */
+  strict: z.boolean().default(false),
+  /** An `airflow.cfg` for all components; it wins over our defaults. */
+  airflowCfg: name.optional(),
+  /** Variables for all components. */
+  environment: z.record(z.string(), z.string()).default({}),
+  /** A requirements file, installed on top of the image before the cluster starts. */
+  requirements: name.optional(),
+  /** A folder of plugins. */
+  plugins: name.optional(),
+  /** A Dockerfile of your own; its build argument `AIRFLOW_IMAGE` names the image to begin from. */
+  dockerfile: name.optional(),
+  /** Whether DAGs run by their schedule. @default false: no run starts that nobody asked for */
+  schedules: z.boolean().default(false),
+  /** Fixed host port of the API. @default a free one */
+  apiPort: port.optional(),
+  /** Limits of the start, in seconds. */
+  timeouts: z
+    .strictObject({
+      /** Postgres, RabbitMQ and Redis, each. @default 120 */
+      service: seconds.default(120),
+      /** The migration of the metadata database. @default 180 */
+      migrate: seconds.default(180),
+      /** Each component of Airflow, from its start until it works. @default 240 */
+      component: seconds.default(240),
+      /** A full pass over the DAG folder. @default 300 */
+      parsing: seconds.default(300),
+    })
+    .prefault({}),
+});
+
+/** What a user writes; everything has a default. */
+export type ClusterOptions = z.input<typeof clusterOptions>;
+
+/** With the defaults filled in. */
+export type ResolvedOptions = z.output<typeof clusterOptions>;

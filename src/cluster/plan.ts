@@ -1,0 +1,96 @@
+import { readFile } from "node:fs/promises";
+import { optionsOf } from "../airflow/airflow-cfg.ts";
+import type { AirflowProfile, Credentials } from "../airflow/profile.ts";
+import { profileFor } from "../airflow/profiles.ts";
+import { newPassword, newSecrets } from "../airflow/secrets.ts";
+import { mergeSettings, type Settings, withoutSettings } from "../airflow/settings.ts";
+import { parse } from "../base/parse.ts";
+import { type PostgresLogin, postgresUri } from "../containers/postgres-container.ts";
+import { amqpUri } from "../containers/rabbitmq-container.ts";
+import type { RabbitMQLogin } from "../containers/rabbitmq-definitions.ts";
+import { defaultAirflowVersion } from "../images/defaults.ts";
+import { dagFolder, namedFile, namedFolder } from "./dag-folder.ts";
+import { type ClusterOptions, clusterOptions, type ResolvedOptions } from "./options.ts";
+
+/** All that is decided before an engine is looked for: checked options, logins, secrets and settings. */
+export interface ClusterPlan {
+  /** Names network, volumes and labels. */
+  readonly id: string;
+  readonly options: ResolvedOptions;
+  readonly version: string;
+  readonly profile: AirflowProfile;
+  /** Absolute path of the DAG folder, if there is one. */
+  readonly dags?: string;
+  readonly plugins?: string;
+  readonly requirements?: string;
+  readonly dockerfile?: string;
+  readonly airflowCfg?: string;
+  readonly admin: Credentials;
+  readonly postgres: PostgresLogin;
+  readonly rabbitmq: RabbitMQLogin;
+  /** Administrator of RabbitMQ for the harness's own questions. */
+  readonly harness: RabbitMQLogin;
+  readonly redisPassword: string;
+  /** The same in every component. */
+  readonly settings: Settings;
+}
+
+/** The names by which the services are reached on the network. */
+export const aliases = { postgres: "postgres", rabbitmq: "rabbitmq", redis: "redis" } as const;
+
+/**
+ * Checks everything that can be checked without an engine.
+ * @throws HarnessError `AT_USAGE`, `AT_DAG_FOLDER` or `AT_AIRFLOW_VERSION`
+ */
+export async function planCluster(given: ClusterOptions, id: string): Promise<ClusterPlan> {
+  const options = parse(clusterOptions, given, "the cluster's options", "AT_USAGE");
+  const version = options.airflowVersion ?? defaultAirflowVersion;
+  const profile = profileFor(version);
+  const { redis } = options;
+  const airflowCfg = options.airflowCfg === undefined ? undefined : await namedFile("airflowCfg", options.airflowCfg);
+  const logins = loginsOf(options);
+  return {
+    id,
+    options,
+    version,
+    profile,
+    dags: options.dags === undefined ? undefined : await dagFolder(options.dags),
+    plugins: options.plugins === undefined ? undefined : await namedFolder("plugins", options.plugins),
+    requirements:
+      options.requirements === undefined ? undefined : await namedFile("requirements", options.requirements),
+    dockerfile: options.dockerfile === undefined ? undefined : await namedFile("dockerfile", options.dockerfile),
+    airflowCfg: airflowCfg && (await readFile(airflowCfg, "utf8")),
+    ...logins,
+    redisPassword: (typeof redis === "object" ? redis.password : undefined) ?? newPassword(),
+    settings: settingsOf(profile, options, logins, airflowCfg && (await readFile(airflowCfg, "utf8"))),
+  };
+}
+
+type Logins = Pick<ClusterPlan, "admin" | "postgres" | "rabbitmq" | "harness">;
+
+function loginsOf({ admin, postgres, rabbitmq }: ResolvedOptions): Logins {
+  const { database, username, password = newPassword() } = postgres;
+  const { vhost, tag } = rabbitmq;
+  return {
+    admin: { username: admin.username, password: admin.password ?? newPassword() },
+    postgres: { database, username, password },
+    rabbitmq: { username: rabbitmq.username, password: rabbitmq.password ?? newPassword(), tag, vhost },
+    harness: { username: "harness", password: newPassword(), tag: "administrator", vhost },
+  };
+}
+
+function settingsOf(profile: AirflowProfile, options: ResolvedOptions, logins: Logins, airflowCfg = ""): Settings {
+  const input = {
+    database: postgresUri(logins.postgres, `${aliases.postgres}:5432`),
+    broker: amqpUri(logins.rabbitmq, `${aliases.rabbitmq}:5672`),
+    admin: logins.admin,
+    secrets: newSecrets(),
+    schedules: options.schedules,
+  };
+  return mergeSettings(
+    // Variables win over the file: what it sets, our defaults must leave alone.
+    withoutSettings(profile.defaultSettings(input), optionsOf(airflowCfg)),
+    options.settings,
+    profile.requiredSettings(input),
+  );
+}

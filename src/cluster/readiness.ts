@@ -1,0 +1,65 @@
+import type { AirflowApi } from "../airflow/client/airflow-api.ts";
+import type { AirflowProfile, ParsedFile } from "../airflow/profile.ts";
+import type { Probe } from "../base/until.ts";
+import type { StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
+import type { RunningContainer } from "../containers/running-container.ts";
+
+/** The API answers and reaches its database. */
+export function apiAnswers(api: AirflowApi): Probe<void> {
+  return async (signal) => {
+    const { metadatabase } = await api.health({ signal });
+    return metadatabase.status === "healthy"
+      ? { ready: true, value: undefined }
+      : { ready: false, saw: `metadata database ${metadatabase.status}` };
+  };
+}
+
+/** The component's heartbeat is fresh by Airflow's own judgement. */
+export function heartbeatFresh(api: AirflowApi, component: "scheduler" | "dagProcessor" | "triggerer"): Probe<void> {
+  return async (signal) => {
+    const { status, heartbeat } = (await api.health({ signal }))[component] ?? {};
+    return status === "healthy" && heartbeat
+      ? { ready: true, value: undefined }
+      : { ready: false, saw: heartbeat ? `${status}, last heartbeat ${heartbeat}` : "no heartbeat yet" };
+  };
+}
+
+/** How many workers must consume each queue. */
+export type ConsumersByQueue = ReadonlyMap<string, number>;
+
+/** The workers consume their queues: RabbitMQ is asked, and not a log line. No consumer is never ready. */
+export function consumesQueues(rabbitmq: StartedRabbitMQ, expected: ConsumersByQueue): Probe<void> {
+  return async () => {
+    const short: string[] = [];
+    for (const [queue, workers] of expected) {
+      const consumers = await rabbitmq.consumersOf(queue);
+      if (consumers < workers) short.push(`queue ${queue}: ${consumers} of ${workers} consumers`);
+    }
+    return short.length === 0 ? { ready: true, value: undefined } : { ready: false, saw: short.join(", ") };
+  };
+}
+
+/** A full pass over the DAG folder has ended; the processor was started after the files were copied. */
+export function folderParsed(profile: AirflowProfile, processor: RunningContainer): Probe<readonly ParsedFile[]> {
+  return async () => {
+    const files = profile.parsedFiles(await processor.logs({ tail: 20_000 }));
+    if (!files) return { ready: false, saw: "the first account of the dag processor is not there yet" };
+    const open = files.filter(({ parsed }) => !parsed);
+    if (open.length === 0) return { ready: true, value: files };
+    const names = open.slice(0, 3).map(({ file }) => file);
+    return {
+      ready: false,
+      saw: `${files.length - open.length} of ${files.length} files parsed; next ${names.join(", ")}`,
+    };
+  };
+}
+
+/** The page of Flower is served. */
+export function flowerAnswers(url: () => Promise<string>): Probe<void> {
+  return async (signal) => {
+    const response = await fetch(`${await url()}/healthcheck`, { signal });
+    return response.ok
+      ? { ready: true, value: undefined }
+      : { ready: false, saw: `/healthcheck answered ${response.status}` };
+  };
+}

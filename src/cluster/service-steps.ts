@@ -1,0 +1,49 @@
+import { settingsEnvironment } from "../airflow/settings.ts";
+import { ComponentContainer } from "../containers/component-container.ts";
+import { PostgresContainer, type StartedPostgres } from "../containers/postgres-container.ts";
+import { RabbitMQContainer, type StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
+import { RedisContainer, type StartedRedis } from "../containers/redis-container.ts";
+import type { BootGraph, Step, StepContext } from "./boot-graph.ts";
+import type { Ground } from "./ground.ts";
+import { aliases, type ClusterPlan } from "./plan.ts";
+
+/** The services that Airflow stands on. */
+export interface Services {
+  readonly postgres: Step<StartedPostgres>;
+  readonly rabbitmq: Step<StartedRabbitMQ>;
+  readonly redis?: Step<StartedRedis>;
+  /** The metadata database at the head of its migrations. */
+  readonly migrated: Step<void>;
+}
+
+/** Adds Postgres, RabbitMQ, Redis and the migration of the database. */
+export function addServices(graph: BootGraph, plan: ClusterPlan, ground: Step<Ground>): Services {
+  const { timeouts, redis: wantsRedis } = plan.options;
+  const options = ({ signal, saw }: StepContext) => ({ signal, onSaw: saw, timeoutMs: timeouts.service * 1000 });
+  const postgres = graph.add("postgres", [ground], (context, on) =>
+    new PostgresContainer(on.images.postgres.name, on.place(aliases.postgres), plan.postgres).launch(options(context)),
+  );
+  const rabbitmq = graph.add("rabbitmq", [ground], (context, on) =>
+    new RabbitMQContainer(on.images.rabbitmq.name, on.place(aliases.rabbitmq), plan.rabbitmq, plan.harness).launch(
+      options(context),
+    ),
+  );
+  const redis = wantsRedis
+    ? graph.add("redis", [ground], (context, on) =>
+        new RedisContainer(
+          (on.images.redis ?? on.images.ryuk).name,
+          on.place(aliases.redis),
+          plan.redisPassword,
+        ).launch(options(context)),
+      )
+    : undefined;
+  const migrated = graph.add("migrate", [ground, postgres], async ({ signal, saw }, on) => {
+    saw("airflow db migrate");
+    const container = new ComponentContainer(on.images.airflow.name, on.place("migrate"), {
+      command: plan.profile.migrate,
+      environment: { ...settingsEnvironment(plan.settings), CONNECTION_CHECK_MAX_COUNT: "0" },
+    });
+    await container.run({ signal, timeoutMs: timeouts.migrate * 1000 });
+  });
+  return { postgres, rabbitmq, redis, migrated };
+}

@@ -1,0 +1,15 @@
+import type { Engine } from "../engine/engine.ts";
+
+/** On each container of a cluster: its name on the network. */
+export const ALIAS_LABEL = "airflow-testcontainers.alias";
+
+/** Where a container belongs: engine, network and the name by which the others reach it. */
+export interface Placement {
+  readonly engine: Engine;
+  /** Name of the network; container names begin with it. */
+  readonly network: string;
+  /** Alias on the network, and the container's host name. */
+  readonly alias: string;
+  /** Labels by which everything of one cluster is found again. */
+  readonly labels: Readonly<Record<string, string>>;
+}

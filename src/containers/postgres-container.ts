@@ -1,0 +1,114 @@
+import { PostgreSqlContainer, type StartedPostgreSqlContainer } from "@testcontainers/postgresql";
+import pg from "pg";
+import { Immediately, Member } from "./member.ts";
+import type { Placement } from "./placement.ts";
+import { whenReady } from "./ready.ts";
+import type { RunningContainer } from "./running-container.ts";
+import type { StartOptions } from "./start-options.ts";
+
+const PORT = 5432;
+
+/** Database and role; the role is a superuser, as the official image makes it. */
+export interface PostgresLogin {
+  readonly database: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** PostgreSQL on a cluster's network. Durability is off: the data lives as long as the test. */
+export class PostgresContainer extends PostgreSqlContainer {
+  private readonly member: Member;
+  private readonly login: PostgresLogin;
+
+  constructor(image: string, placement: Placement, login: PostgresLogin) {
+    super(image);
+    this.member = new Member(placement);
+    this.login = login;
+    this.withDatabase(login.database)
+      .withUsername(login.username)
+      .withPassword(login.password)
+      .withCommand(
+        ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"].flatMap((setting) => [
+          "-c",
+          setting,
+        ]),
+      )
+      .withWaitStrategy(new Immediately());
+  }
+
+  protected override async beforeContainerCreated(): Promise<void> {
+    this.member.shape(this.createOpts, this.hostConfig);
+    // The harness asks the server itself; the health check of the base class would start a process four times a second.
+    this.createOpts.Healthcheck = { Test: ["NONE"] };
+  }
+
+  protected override async containerCreated(id: string): Promise<void> {
+    this.member.identify(id);
+  }
+
+  /** Starts it and waits until it answers a query over the network. */
+  async launch(options: StartOptions = {}): Promise<StartedPostgres> {
+    const container = await this.member.start(() => super.start() as Promise<StartedPostgreSqlContainer>);
+    const postgres = new StartedPostgres(container, this.login);
+    await postgres.ready(options);
+    return postgres;
+  }
+}
+
+/** A running PostgreSQL. */
+export class StartedPostgres {
+  readonly container: RunningContainer;
+  readonly login: PostgresLogin;
+
+  constructor(container: RunningContainer, login: PostgresLogin) {
+    this.container = container;
+    this.login = login;
+  }
+
+  /** `postgresql://…` for the other containers of the network. */
+  get networkUri(): string {
+    return this.uri(`${this.container.alias}:${PORT}`);
+  }
+
+  /** `postgresql://…` from outside, with the port that is published now. */
+  async hostUri(): Promise<string> {
+    return this.uri(await this.container.hostAddress(PORT));
+  }
+
+  /** A connected client; the caller ends it. */
+  async connect(): Promise<pg.Client> {
+    const client = new pg.Client({ connectionString: await this.hostUri(), connectionTimeoutMillis: 5_000 });
+    client.on("error", () => {});
+    await client.connect();
+    return client;
+  }
+
+  /** Runs one query on a connection of its own. */
+  async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    const client = await this.connect();
+    try {
+      return (await client.query<Row>(sql, values)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** Waits until it answers a query, after a start or a restart. */
+  async ready(options: StartOptions = {}): Promise<void> {
+    const probe = async () => {
+      await this.query("select 1");
+      return { ready: true as const, value: undefined };
+    };
+    await whenReady(this.container, "an answer to `select 1`", probe, options);
+  }
+
+  private uri(address: string): string {
+    return postgresUri(this.login, address);
+  }
+}
+
+/** `postgresql://user:password@address/database`. */
+export function postgresUri({ username, password, database }: PostgresLogin, address: string): string {
+  const login = `${encodeURIComponent(username)}:${encodeURIComponent(password)}`;
+  return `postgresql://${login}@${address}/${encodeURIComponent(database)}`;
+}

@@ -1,0 +1,142 @@
+import { RabbitMQContainer as BaseRabbitMQContainer } from "@testcontainers/rabbitmq";
+import { connect } from "amqplib";
+import { Immediately, Member } from "./member.ts";
+import type { Placement } from "./placement.ts";
+import { definitions, type RabbitMQLogin } from "./rabbitmq-definitions.ts";
+import { whenReady } from "./ready.ts";
+import type { RunningContainer } from "./running-container.ts";
+import type { StartOptions } from "./start-options.ts";
+
+const AMQP_PORT = 5672;
+const MANAGEMENT_PORT = 15672;
+
+/** RabbitMQ with management on a cluster's network: Airflow's user, and an administrator for the harness's questions. */
+export class RabbitMQContainer extends BaseRabbitMQContainer {
+  private readonly member: Member;
+  private readonly airflow: RabbitMQLogin;
+  private readonly harness: RabbitMQLogin;
+
+  constructor(image: string, placement: Placement, airflow: RabbitMQLogin, harness: RabbitMQLogin) {
+    super(image);
+    this.member = new Member(placement);
+    this.airflow = airflow;
+    this.harness = harness;
+    this.withWaitStrategy(new Immediately()).withCopyContentToContainer([
+      { content: definitions([airflow, harness]), target: "/etc/rabbitmq/definitions.json", mode: 0o644 },
+      {
+        content: "load_definitions = /etc/rabbitmq/definitions.json\n",
+        target: "/etc/rabbitmq/conf.d/90-definitions.conf",
+        mode: 0o644,
+      },
+    ]);
+  }
+
+  protected override async beforeContainerCreated(): Promise<void> {
+    this.member.shape(this.createOpts, this.hostConfig);
+  }
+
+  protected override async containerCreated(id: string): Promise<void> {
+    this.member.identify(id);
+  }
+
+  /** Starts it and waits until Airflow's user is let in over AMQP. */
+  async launch(options: StartOptions = {}): Promise<StartedRabbitMQ> {
+    const container = await this.member.start(() => super.start());
+    const rabbitmq = new StartedRabbitMQ(container, this.airflow, this.harness);
+    await rabbitmq.ready(options);
+    return rabbitmq;
+  }
+}
+
+/** A running RabbitMQ. */
+export class StartedRabbitMQ {
+  readonly container: RunningContainer;
+  /** The user that Airflow has. */
+  readonly login: RabbitMQLogin;
+  /** The administrator that the harness asks with. */
+  readonly harness: RabbitMQLogin;
+
+  constructor(container: RunningContainer, login: RabbitMQLogin, harness: RabbitMQLogin) {
+    this.container = container;
+    this.login = login;
+    this.harness = harness;
+  }
+
+  /** `amqp://…` for the other containers of the network. */
+  get networkUri(): string {
+    return amqpUri(this.login, `${this.container.alias}:${AMQP_PORT}`);
+  }
+
+  /** `http://…/api/` with the harness's login, for the other containers of the network (Flower). */
+  get networkManagementUri(): string {
+    return managementUri(this.harness, this.container.alias);
+  }
+
+  /** `amqp://…` from outside, with the port that is published now; for another login where one is given. */
+  async hostUri(login: RabbitMQLogin = this.login): Promise<string> {
+    return amqpUri(login, await this.container.hostAddress(AMQP_PORT));
+  }
+
+  /** `http://host:port` of the management API from outside, without a login. */
+  async managementUri(): Promise<string> {
+    return `http://${await this.container.hostAddress(MANAGEMENT_PORT)}`;
+  }
+
+  /**
+   * Asks the management API as the harness's administrator.
+   * @throws Error for any status but 2xx
+   */
+  async ask<T>(path: string, signal?: AbortSignal): Promise<T> {
+    const { username, password } = this.harness;
+    const response = await fetch(`${await this.managementUri()}/api${path}`, {
+      headers: { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` },
+      signal,
+    });
+    if (!response.ok) throw new Error(`the management API answered ${response.status} to GET ${path}`);
+    return (await response.json()) as T;
+  }
+
+  /**
+   * How many consumers a queue has now; 0 where there is no such queue. A passive declare tells it at once, while the
+   * management API lags by seconds.
+   */
+  async consumersOf(queue: string): Promise<number> {
+    const connection = await connect(await this.hostUri(this.harness), { timeout: 2_000 });
+    connection.on("error", () => {});
+    try {
+      const channel = await connection.createChannel();
+      // The server closes the channel when the queue does not exist.
+      channel.on("error", () => {});
+      return (await channel.checkQueue(queue)).consumerCount;
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === 404) return 0;
+      throw error;
+    } finally {
+      await connection.close().catch(() => {});
+    }
+  }
+
+  /** Waits until Airflow's user is let in, after a start or a restart. */
+  async ready(options: StartOptions = {}): Promise<void> {
+    const probe = async () => {
+      const connection = await connect(await this.hostUri(), { timeout: 2_000 });
+      await connection.close();
+      return { ready: true as const, value: undefined };
+    };
+    await whenReady(this.container, `user "${this.login.username}" let in over AMQP`, probe, options);
+  }
+}
+
+/** `http://user:password@host:15672/api/`. */
+export function managementUri(login: RabbitMQLogin, host: string): string {
+  return `http://${userInfo(login)}@${host}:${MANAGEMENT_PORT}/api/`;
+}
+
+function userInfo({ username, password }: RabbitMQLogin): string {
+  return `${encodeURIComponent(username)}:${encodeURIComponent(password)}`;
+}
+
+/** `amqp://user:password@address/vhost`. */
+export function amqpUri(login: RabbitMQLogin, address: string): string {
+  return `amqp://${userInfo(login)}@${address}/${encodeURIComponent(login.vhost)}`;
+}

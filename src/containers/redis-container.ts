@@ -1,0 +1,82 @@
+import { RedisContainer as BaseRedisContainer } from "@testcontainers/redis";
+import { createClient } from "redis";
+import { Immediately, Member } from "./member.ts";
+import type { Placement } from "./placement.ts";
+import { whenReady } from "./ready.ts";
+import type { RunningContainer } from "./running-container.ts";
+import type { StartOptions } from "./start-options.ts";
+
+const PORT = 6379;
+
+/** Redis on a cluster's network, with a password. */
+export class RedisContainer extends BaseRedisContainer {
+  private readonly member: Member;
+  private readonly secret: string;
+
+  constructor(image: string, placement: Placement, password: string) {
+    super(image);
+    this.member = new Member(placement);
+    this.secret = password;
+    this.withPassword(password).withWaitStrategy(new Immediately());
+  }
+
+  protected override async beforeContainerCreated(): Promise<void> {
+    this.member.shape(this.createOpts, this.hostConfig);
+  }
+
+  protected override async containerCreated(id: string): Promise<void> {
+    this.member.identify(id);
+  }
+
+  /** Starts it and waits until it answers a ping. */
+  async launch(options: StartOptions = {}): Promise<StartedRedis> {
+    const container = await this.member.start(() => super.start());
+    const redis = new StartedRedis(container, this.secret);
+    await redis.ready(options);
+    return redis;
+  }
+}
+
+/** A running Redis. */
+export class StartedRedis {
+  readonly container: RunningContainer;
+  readonly password: string;
+
+  constructor(container: RunningContainer, password: string) {
+    this.container = container;
+    this.password = password;
+  }
+
+  /** `redis://…` for the other containers of the network. */
+  get networkUri(): string {
+    return this.uri(`${this.container.alias}:${PORT}`);
+  }
+
+  /** `redis://…` from outside, with the port that is published now. */
+  async hostUri(): Promise<string> {
+    return this.uri(await this.container.hostAddress(PORT));
+  }
+
+  /** Waits until it answers a ping, after a start or a restart. */
+  async ready(options: StartOptions = {}): Promise<void> {
+    const probe = async () => {
+      const client = createClient({
+        url: await this.hostUri(),
+        socket: { reconnectStrategy: false, connectTimeout: 2_000 },
+      });
+      client.on("error", () => {});
+      try {
+        await client.connect();
+        await client.ping();
+        return { ready: true as const, value: undefined };
+      } finally {
+        client.destroy();
+      }
+    };
+    await whenReady(this.container, "an answer to PING", probe, options);
+  }
+
+  private uri(address: string): string {
+    return `redis://:${encodeURIComponent(this.password)}@${address}/0`;
+  }
+}

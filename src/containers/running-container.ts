@@ -1,0 +1,128 @@
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
+import type Dockerode from "dockerode";
+import type { Placement } from "./placement.ts";
+
+/** What the engine says of a container. */
+export interface ContainerState {
+  readonly running: boolean;
+  readonly exitCode: number;
+  readonly oomKilled: boolean;
+  /** Restarts by the engine since the container was created. */
+  readonly restarts: number;
+  /** ISO 8601. */
+  readonly startedAt: string;
+}
+
+export interface ExecOptions {
+  user?: string;
+  workingDir?: string;
+  environment?: Record<string, string>;
+}
+
+export interface ExecResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Standard output, then standard error. */
+  readonly output: string;
+}
+
+/** A container by its id. Nothing is remembered that a restart could change: ports and addresses are asked afresh. */
+export class RunningContainer {
+  readonly id: string;
+  readonly placement: Placement;
+  readonly container: Dockerode.Container;
+
+  constructor(id: string, placement: Placement) {
+    this.id = id;
+    this.placement = placement;
+    this.container = placement.engine.docker.getContainer(id);
+  }
+
+  /** The name by which the others on the network reach it. */
+  get alias(): string {
+    return this.placement.alias;
+  }
+
+  /** Runs a command and waits for its end; a failing command is a result, not an error. */
+  async exec(command: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
+    const exec = await this.container.exec({
+      Cmd: [...command],
+      AttachStdout: true,
+      AttachStderr: true,
+      User: options.user,
+      WorkingDir: options.workingDir,
+      Env: Object.entries(options.environment ?? {}).map(([key, value]) => `${key}=${value}`),
+    });
+    const stream = await exec.start({});
+    const [out, err] = [new PassThrough(), new PassThrough()];
+    this.container.modem.demuxStream(stream, out, err);
+    stream.on("end", () => [out, err].forEach((side) => void side.end()));
+    stream.on("error", (error) => [out, err].forEach((side) => void side.destroy(error)));
+    const [stdout, stderr] = await Promise.all([text(out), text(err)]);
+    const { ExitCode } = await exec.inspect();
+    return { exitCode: ExitCode ?? -1, stdout, stderr, output: stdout + stderr };
+  }
+
+  /** The log so far, standard output and error in their order; with `tail` only that many last lines. */
+  async logs(options: { tail?: number } = {}): Promise<string> {
+    const raw = await this.container.logs({ stdout: true, stderr: true, follow: false, tail: options.tail });
+    return demultiplex(raw as unknown as Buffer);
+  }
+
+  async state(): Promise<ContainerState> {
+    const { State, RestartCount } = await this.container.inspect();
+    return {
+      running: State.Running && !State.Restarting,
+      exitCode: State.ExitCode,
+      oomKilled: State.OOMKilled,
+      restarts: RestartCount,
+      startedAt: State.StartedAt,
+    };
+  }
+
+  /** The host's port that leads to this port of the container, now. */
+  async hostPort(port: number): Promise<number> {
+    const { NetworkSettings } = await this.container.inspect();
+    const binding = NetworkSettings.Ports[`${port}/tcp`]?.[0]?.HostPort;
+    if (!binding) throw new Error(`${this.alias} does not publish port ${port} at the moment`);
+    return Number(binding);
+  }
+
+  /** `host:port` by which this port of the container is reached from outside, now. */
+  async hostAddress(port: number): Promise<string> {
+    return `${this.placement.engine.host}:${await this.hostPort(port)}`;
+  }
+
+  /** The address on the cluster's network, now; it may change with a restart. */
+  async networkAddress(): Promise<string> {
+    const { NetworkSettings } = await this.container.inspect();
+    return NetworkSettings.Networks[this.placement.network]?.IPAddress ?? "";
+  }
+
+  /** Stops it and leaves it there; `graceMs` is what it gets before it is killed. @default 10_000 */
+  async stop(graceMs = 10_000): Promise<void> {
+    await this.container.stop({ t: Math.ceil(graceMs / 1000) });
+  }
+
+  async start(): Promise<void> {
+    await this.container.start();
+  }
+
+  /** Sends a signal. @default "SIGKILL" */
+  async kill(signal = "SIGKILL"): Promise<void> {
+    await this.container.kill({ signal });
+  }
+}
+
+/** The engine's log framing: 8 bytes of head (stream, length), then the text. */
+function demultiplex(raw: Buffer): string {
+  const parts: Buffer[] = [];
+  for (let at = 0; at + 8 <= raw.length; ) {
+    const length = raw.readUInt32BE(at + 4);
+    parts.push(raw.subarray(at + 8, at + 8 + length));
+    at += 8 + length;
+  }
+  return Buffer.concat(parts).toString("utf8");
+}

@@ -1,0 +1,33 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Suites write what a stranger would write; here the names lead to the sources. */
+const alias = [
+  { find: /^airflow-testcontainers$/, replacement: at("./src/index.ts") },
+  { find: /^airflow-testcontainers\/fixtures$/, replacement: at("./fixtures/index.ts") },
+];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: { name: "unit", include: ["{src,fixtures,scripts,bench}/**/*.test.ts"] },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "suites",
+          include: ["suites/**/*.test.ts"],
+          globalSetup: ["suites/support/shared-cluster.ts"],
+          // One cluster serves all files; two at once would see each other's runs.
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
