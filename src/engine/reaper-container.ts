@@ -1,9 +1,13 @@
 import { PassThrough } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import type Dockerode from "dockerode";
 import { HarnessError, reasonOf } from "../base/harness-error.ts";
 import type { Engine } from "./engine.ts";
 import { REAPER_LABEL } from "./labels.ts";
 import { REAPER_PORT, type ReaperSettings, reaperOptions } from "./reaper-options.ts";
+
+const SHARED_LOOKS = 16;
+const SHARED_INTERVAL_MS = 200;
 
 /** A reaper container that was started, though it need not listen yet. */
 export interface ReaperContainer {
@@ -38,7 +42,8 @@ export async function startReaperContainer(
     return { id: container.id, port, owned: true, output };
   } catch (error) {
     await container.remove({ force: true }).catch(() => {});
-    const shared = settings.port === undefined ? undefined : await sharedReaper(engine, settings.port);
+    const shared =
+      settings.port !== undefined && isPortTaken(error) ? await sharedReaper(engine, settings.port) : undefined;
     if (shared) return shared;
     throw startError(engine, settings, error);
   }
@@ -52,10 +57,15 @@ export async function sweepUnstarted({ docker }: Engine, now: number = Date.now(
   await Promise.allSettled(stale.map(({ Id }) => docker.getContainer(Id).remove({ force: true })));
 }
 
+/** The reaper of another process on the same fixed port; it may be about to start. */
 async function sharedReaper({ docker }: Engine, port: number): Promise<ReaperContainer | undefined> {
-  const reapers = await docker.listContainers({ filters: { label: ["org.testcontainers.ryuk=true"] } });
-  const shared = reapers.find(({ Ports }) => Ports.some(({ PublicPort }) => PublicPort === port));
-  return shared && { id: shared.Id, port, owned: false, output: () => "" };
+  for (let look = 0; look < SHARED_LOOKS; look++) {
+    if (look > 0) await sleep(SHARED_INTERVAL_MS);
+    const reapers = await docker.listContainers({ filters: { label: ["org.testcontainers.ryuk=true"] } });
+    const shared = reapers.find(({ Ports }) => Ports.some(({ PublicPort }) => PublicPort === port));
+    if (shared) return { id: shared.Id, port, owned: false, output: () => "" };
+  }
+  return undefined;
 }
 
 async function follow(container: Dockerode.Container): Promise<() => string> {
@@ -68,7 +78,11 @@ async function follow(container: Dockerode.Container): Promise<() => string> {
   container.modem.demuxStream(stream, text, text);
   // A process that has nothing else to do may end while the reaper runs.
   (stream as unknown as { socket?: { unref(): void }; unref?(): void }).socket?.unref();
-  return () => output.trim();
+  return () => output.trim().split("\n").slice(-20).join("\n");
+}
+
+function isPortTaken(error: unknown): boolean {
+  return /already allocated|address already in use/.test(reasonOf(error));
 }
 
 function createError(image: string, error: unknown): HarnessError {
@@ -81,7 +95,7 @@ function createError(image: string, error: unknown): HarnessError {
 
 function startError({ bindAddress }: Engine, { port }: ReaperSettings, error: unknown): HarnessError {
   const reason = reasonOf(error);
-  if (port !== undefined && /already allocated|address already in use/.test(reason)) {
+  if (port !== undefined && isPortTaken(error)) {
     return new HarnessError("AT_PORT", `the reaper's port ${port} is taken`, {
       observed: reason,
       try: "another TESTCONTAINERS_RYUK_PORT, or none: a free one is then found",
