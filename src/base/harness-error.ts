@@ -29,6 +29,11 @@ export class HarnessError extends Error {
     this.what = what;
     this.parts = Object.freeze({ ...parts });
   }
+
+  /** Whether the same attempt may succeed a little later, so that a wait goes on. */
+  get transient(): boolean {
+    return false;
+  }
 }
 
 /** One line for any thrown value, with the causes that `fetch failed` and the like hide. */

@@ -4,7 +4,7 @@ import { HarnessError, reasonOf } from "./harness-error.ts";
 /** What one look at a system saw: done with a value, or not yet, in words. */
 export type Seen<T> = { ready: true; value: T } | { ready: false; saw: string };
 
-/** Looks once. A rejection counts as "not yet", except a {@link HarnessError}, which ends the wait. */
+/** Looks once. A rejection counts as "not yet", except a {@link HarnessError} that is not transient: it ends the wait. */
 export type Probe<T> = (signal: AbortSignal) => Promise<Seen<T>>;
 
 export interface UntilOptions {
@@ -51,7 +51,7 @@ async function look<T>(probe: Probe<T>, ms: number, signal?: AbortSignal): Promi
     return await Promise.race([probe(bounded), gone]);
   } catch (error) {
     signal?.throwIfAborted();
-    if (error instanceof HarnessError) throw error;
+    if (error instanceof HarnessError && !error.transient) throw error;
     return { ready: false, saw: limit.aborted ? `no answer within ${Math.round(ms)} ms` : reasonOf(error) };
   } finally {
     clearTimeout(alive);
