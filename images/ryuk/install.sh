@@ -1,0 +1,4 @@
+. /mnt/recipe.sh
+
+step "copying the reaper"
+rootfs

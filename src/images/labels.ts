@@ -1,0 +1,14 @@
+import type { Recipe } from "./recipe.ts";
+
+const prefix = "airflow-testcontainers";
+
+/** Labels of the images that we make. */
+export const labels = {
+  /** On every image that we made; the value says from what: a recipe's name, `dockerfile` or `requirements`. */
+  image: `${prefix}.image`,
+  /** The hash over the recipe's content. */
+  recipe: `${prefix}.recipe`,
+  /** The version of a part of the image, for example `airflow-testcontainers.celery`. */
+  version: (part: string) => `${prefix}.${part}`,
+  of: (recipe: Recipe) => ({ [labels.image]: recipe.name, [labels.recipe]: recipe.hash }),
+} as const;
