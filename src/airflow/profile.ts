@@ -61,11 +61,16 @@ export interface ParsedFile {
   readonly parsed: boolean;
 }
 
+/** What a component cannot start without: a database that answers, one that is migrated, a broker that answers. */
+export type Need = "postgres" | "migrated" | "rabbitmq";
+
 /** How one component is started. */
 export interface ComponentPlan {
   readonly role: Role;
   /** Alias on the network: the role, numbered for workers. */
   readonly alias: string;
+  /** What must be there before it starts; it imports Airflow for seconds before it uses anything. */
+  readonly needs: readonly Need[];
   readonly command: readonly string[];
   /** Beyond the settings, which all components share. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -91,6 +96,8 @@ export interface AirflowProfile {
   components(topology: Topology): ComponentPlan[];
   /** The newest complete account of parsed files in the dag processor's log, or undefined where there is none yet. */
   parsedFiles(log: string): ParsedFile[] | undefined;
+  /** A command that prints the settings in force with their values; see `parseConfigList`. */
+  readonly configList: readonly string[];
   /** A command that prints the settings that an image knows as JSON, `{ section: [option] }`, on its last line. */
   readonly knownSettings: readonly string[];
   /** A command that prints the next runs of all DAGs as JSON, `{ dag id: [ISO 8601] }`, on its last line. */

@@ -6,7 +6,7 @@ import type { CheckReport, Failure } from "./report.ts";
 export async function checkFolder(
   cluster: StartedAirflowCluster,
   expected: Readonly<Record<string, DagCheck>>,
-): Promise<Pick<CheckReport, "importErrors" | "dags"> & { failures: Failure[] }> {
+): Promise<Pick<CheckReport, "importErrors" | "dags"> & { failures: Failure[]; notes: string[] }> {
   const [errors, dags] = await Promise.all([cluster.api.importErrors(), cluster.api.dags()]);
   const importErrors = errors.map(({ file, error }) => ({ file, error }));
   const withTasks = await Promise.all(
@@ -23,7 +23,8 @@ export async function checkFolder(
     ...expectedTasks(withTasks, expected),
     ...(await expectedSchedules(cluster, expected)),
   ];
-  return { importErrors, dags: withTasks, failures };
+  const notes = cluster.passedOver.map((file) => `${file} was passed over by DAG discovery`);
+  return { importErrors, dags: withTasks, failures, notes };
 }
 
 /** A parsing process that was killed leaves an error count, but no import error. */

@@ -11,6 +11,8 @@ import type { CheckReport, Failure, ReportedRun } from "./report.ts";
 
 /** How a check is watched and interrupted. */
 export interface CheckOptions extends BootOptions {
+  /** Told when the cluster works. */
+  onBooted?: () => void;
   /** Told in a line what the check does. */
   onProgress?: (line: string) => void;
   /** Runs every DAG that the folder has, whatever the definition names. @default false */
@@ -20,6 +22,8 @@ export interface CheckOptions extends BootOptions {
 /** What a check leaves: the report, and the runs whole, for whoever draws them. */
 export interface CheckOutcome {
   readonly runs: readonly RunSnapshot[];
+  /** What is worth telling and no failure, a line each. */
+  readonly notes: readonly string[];
   /** Restarts by component since the cluster was ready. */
   readonly restarts: Readonly<Record<string, number>>;
 }
@@ -37,6 +41,7 @@ export async function runCheck(
   const { onProgress = () => {}, signal } = options;
   const cluster = await new AirflowCluster({ triggerer: true, ...definition.cluster }).start(options);
   try {
+    options.onBooted?.();
     report.boot = cluster.boot;
     onProgress("looking at settings, DAGs and schedules");
     const { executor, version, failures } = await checkSettings(cluster);
@@ -59,7 +64,7 @@ export async function runCheck(
     for (const fault of (await definition.verify?.(context)) ?? []) fail(report, "verify", fault);
     const restarts = await cluster.restarts();
     report.ok = report.failures.length === 0;
-    return { runs, restarts };
+    return { runs, restarts, notes: folder.notes };
   } finally {
     onProgress("removing the cluster");
     await cluster.stop();

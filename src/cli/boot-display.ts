@@ -1,6 +1,7 @@
 import { createLogUpdate } from "log-update";
 import type { BootEvent, StepOutline } from "../cluster/boot-graph.ts";
 import { BootState } from "./boot-lines.ts";
+import type { Output } from "./io.ts";
 
 /** Shows a start while it happens. */
 export interface BootDisplay {
@@ -15,14 +16,17 @@ const REDRAW_MS = 100;
 const REMIND_MS = 5_000;
 
 /** A line per step that is redrawn in a terminal; elsewhere a line for each step that ends, and reminders. */
-export function bootDisplay(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv = process.env): BootDisplay {
-  return stream.isTTY && env.TERM !== "dumb" ? liveDisplay(stream, !env.NO_COLOR) : plainDisplay(stream);
+export function bootDisplay(output: Output, env: NodeJS.ProcessEnv = process.env): BootDisplay {
+  // Only a real stream is a terminal.
+  const live = output.isTTY && env.TERM !== "dumb";
+  return live ? liveDisplay(output as NodeJS.WriteStream, !env.NO_COLOR) : plainDisplay(output);
 }
 
 function liveDisplay(stream: NodeJS.WriteStream, color: boolean): BootDisplay {
   const update = createLogUpdate(stream);
   let state = new BootState([]);
   let begun = performance.now();
+  let ended = false;
   const draw = () => update(state.lines((performance.now() - begun) / 1000, color).join("\n"));
   const timer = setInterval(draw, REDRAW_MS);
   return {
@@ -32,6 +36,8 @@ function liveDisplay(stream: NodeJS.WriteStream, color: boolean): BootDisplay {
     },
     onEvent: (event) => state.apply(event),
     end() {
+      if (ended) return;
+      ended = true;
       clearInterval(timer);
       draw();
       update.done();
@@ -39,7 +45,7 @@ function liveDisplay(stream: NodeJS.WriteStream, color: boolean): BootDisplay {
   };
 }
 
-function plainDisplay(stream: NodeJS.WritableStream): BootDisplay {
+function plainDisplay(stream: Output): BootDisplay {
   let state = new BootState([]);
   let begun = performance.now();
   const print = (at: number, text: string) => void stream.write(`[${at.toFixed(1).padStart(6)} s] ${text}\n`);

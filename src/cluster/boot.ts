@@ -66,6 +66,7 @@ export async function boot(
     const [postgres, rabbitmq] = [result.value(services.postgres), result.value(services.rabbitmq)];
     const redis = services.redis && result.value(services.redis);
     const { id, version, admin, settings } = plan;
+    const parsedFiles = result.value(parsing);
     return await StartedAirflowCluster.connect({
       ...{ id, version, admin, settings, harness: plan.harness },
       network: result.value(ground).network.getName(),
@@ -78,7 +79,8 @@ export async function boot(
         ),
       ),
       components: started.map(({ role, alias, container }) => ({ role, alias, containerId: container.id })),
-      parsedFiles: result.value(parsing),
+      parsedFiles,
+      passedOver: plan.dagFiles.filter((file) => !parsedFiles.some((parsed) => parsed.file === file)),
       boot: { seconds: result.seconds, steps: result.times },
     });
   } catch (error) {

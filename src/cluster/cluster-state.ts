@@ -34,5 +34,7 @@ export interface ClusterState {
   readonly components: readonly { readonly role: Role; readonly alias: string; readonly containerId: string }[];
   /** The files that Airflow looked at in its first pass over the DAG folder. */
   readonly parsedFiles: readonly ParsedFile[];
+  /** Python files of the DAG folder that discovery did not look at, relative to it. */
+  readonly passedOver: readonly string[];
   readonly boot: BootTimes;
 }

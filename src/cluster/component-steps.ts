@@ -3,7 +3,7 @@ import type { ComponentPlan, ParsedFile, WorkerGroup } from "../airflow/profile.
 import { settingsEnvironment } from "../airflow/settings.ts";
 import type { Probe } from "../base/until.ts";
 import { ComponentContainer } from "../containers/component-container.ts";
-import { managementUri, type StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
+import { managementUri, StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
 import { whenReady } from "../containers/ready.ts";
 import type { RunningContainer } from "../containers/running-container.ts";
 import type { BootGraph, Step, StepContext } from "./boot-graph.ts";
@@ -55,8 +55,9 @@ export function addComponents(
   const steps = plan.profile.components(topology).map((component) =>
     graph.add(
       component.alias,
-      [ground, files, services.migrated, services.rabbitmq],
-      async (context, on, _files, _migrated, rabbitmq) => {
+      [ground, files, ...component.needs.map((need) => services[need])] as const,
+      async (context, on, _files, ...needed) => {
+        const rabbitmq = needed.find((service) => service instanceof StartedRabbitMQ);
         const started = await start(component, environment, plan, on);
         onStarted(started);
         const { expected, probe } = proofOf(component, started.container, plan, api, rabbitmq);
@@ -103,7 +104,7 @@ function proofOf(
   container: RunningContainer,
   plan: ClusterPlan,
   api: AirflowApi,
-  rabbitmq: StartedRabbitMQ,
+  rabbitmq: StartedRabbitMQ | undefined,
 ): Proof {
   switch (component.role) {
     case "api-server":
@@ -115,6 +116,7 @@ function proofOf(
     case "triggerer":
       return { expected: "a fresh heartbeat", probe: heartbeatFresh(api, "triggerer") };
     case "worker": {
+      if (!rabbitmq) throw new Error("a worker cannot be proved without its broker");
       const expected = consumersOf(component.queues ?? [], plan.options.workers);
       const words = [...expected].map(([queue, workers]) => `${workers} consumers of queue ${queue}`);
       return { expected: words.join(", "), probe: consumesQueues(rabbitmq, expected) };

@@ -1,5 +1,5 @@
 import { readdir, stat } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { basename, join, relative, resolve, sep } from "node:path";
 import { HarnessError } from "../base/harness-error.ts";
 
 const IGNORED = new Set([
@@ -30,18 +30,25 @@ export async function dagFolder(path: string): Promise<string> {
       try: "name the folder that the file is in",
     });
   }
-  if (!(await hasDagFile(folder))) {
+  if ((await filesWith(/\.(py|zip)$/, folder)).length === 0) {
     throw new HarnessError("AT_DAG_FOLDER", `the DAG folder ${folder} has no .py and no .zip file`);
   }
   return folder;
 }
 
-async function hasDagFile(folder: string): Promise<boolean> {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (staysOnHost(entry.name)) continue;
-    if (entry.isDirectory() ? await hasDagFile(`${folder}/${entry.name}`) : /\.(py|zip)$/.test(entry.name)) return true;
-  }
-  return false;
+/** The Python files below a folder that go to the cluster, relative to it, in order. */
+export async function pythonFiles(folder: string): Promise<string[]> {
+  return (await filesWith(/\.py$/, folder)).map((path) => relative(folder, path).split(sep).join("/")).sort();
+}
+
+async function filesWith(ending: RegExp, folder: string): Promise<string[]> {
+  const entries = (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !staysOnHost(name));
+  const found = entries.map(async (entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesWith(ending, path);
+    return ending.test(entry.name) ? [path] : [];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { StartedNetwork } from "testcontainers";
-import { HarnessError } from "../base/harness-error.ts";
 import type { Placement } from "../containers/placement.ts";
 import { connectEngine } from "../engine/connect-engine.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -8,6 +7,7 @@ import { createNetwork } from "../engine/network.ts";
 import { assertPortFree } from "../engine/port-free.ts";
 import { startReaper } from "../engine/reaper.ts";
 import { createVolume } from "../engine/volume.ts";
+import { checkImagePair } from "../images/pair.ts";
 import { buildRequirementsImage } from "../images/requirements-image.ts";
 import { type ResolvedImage, resolveImage } from "../images/resolve-image.ts";
 import type { Service } from "../images/service.ts";
@@ -88,9 +88,9 @@ async function resolveImages(
     options.redis ? resolve("redis", typeof options.redis === "object" ? options.redis.image : undefined) : undefined,
     resolve("ryuk"),
   ]);
-  if (!base || !postgres || !rabbitmq || !ryuk) throw new HarnessError("AT_IMAGE", "an image could not be resolved");
   const build = { onProgress: saw, signal };
   const own = plan.dockerfile ? await buildUserImage(engine, base, plan.dockerfile, build) : base;
   const airflow = plan.requirements ? await buildRequirementsImage(engine, own, plan.requirements, build) : own;
+  await checkImagePair(engine, rabbitmq, airflow);
   return { airflow, postgres, rabbitmq, redis, ryuk };
 }

@@ -9,7 +9,7 @@ import { type PostgresLogin, postgresUri } from "../containers/postgres-containe
 import { amqpUri } from "../containers/rabbitmq-container.ts";
 import type { RabbitMQLogin } from "../containers/rabbitmq-definitions.ts";
 import { defaultAirflowVersion } from "../images/defaults.ts";
-import { dagFolder, namedFile, namedFolder } from "./dag-folder.ts";
+import { dagFolder, namedFile, namedFolder, pythonFiles } from "./dag-folder.ts";
 import { type ClusterOptions, clusterOptions, type ResolvedOptions } from "./options.ts";
 
 /** All that is decided before an engine is looked for: checked options, logins, secrets and settings. */
@@ -21,6 +21,8 @@ export interface ClusterPlan {
   readonly profile: AirflowProfile;
   /** Absolute path of the DAG folder, if there is one. */
   readonly dags?: string;
+  /** Its Python files, relative to it. */
+  readonly dagFiles: readonly string[];
   readonly plugins?: string;
   readonly requirements?: string;
   readonly dockerfile?: string;
@@ -49,12 +51,14 @@ export async function planCluster(given: ClusterOptions, id: string): Promise<Cl
   const { redis } = options;
   const airflowCfg = options.airflowCfg === undefined ? undefined : await namedFile("airflowCfg", options.airflowCfg);
   const logins = loginsOf(options);
+  const dags = options.dags === undefined ? undefined : await dagFolder(options.dags);
   return {
     id,
     options,
     version,
     profile,
-    dags: options.dags === undefined ? undefined : await dagFolder(options.dags),
+    dags,
+    dagFiles: dags === undefined ? [] : await pythonFiles(dags),
     plugins: options.plugins === undefined ? undefined : await namedFolder("plugins", options.plugins),
     requirements:
       options.requirements === undefined ? undefined : await namedFile("requirements", options.requirements),

@@ -4,10 +4,19 @@ import type { Probe } from "../base/until.ts";
 import type { StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
 import type { RunningContainer } from "../containers/running-container.ts";
 
+const notYet = { ready: false, saw: "the API does not answer yet" } as const;
+
+/** Undefined while the API does not answer, which is what is waited for and no error. */
+async function healthOf(api: AirflowApi, signal: AbortSignal) {
+  return api.health({ signal }).catch(() => undefined);
+}
+
 /** The API answers and reaches its database. */
 export function apiAnswers(api: AirflowApi): Probe<void> {
   return async (signal) => {
-    const { metadatabase } = await api.health({ signal });
+    const health = await healthOf(api, signal);
+    if (!health) return notYet;
+    const { metadatabase } = health;
     return metadatabase.status === "healthy"
       ? { ready: true, value: undefined }
       : { ready: false, saw: `metadata database ${metadatabase.status}` };
@@ -17,7 +26,9 @@ export function apiAnswers(api: AirflowApi): Probe<void> {
 /** The component's heartbeat is fresh by Airflow's own judgement. */
 export function heartbeatFresh(api: AirflowApi, component: "scheduler" | "dagProcessor" | "triggerer"): Probe<void> {
   return async (signal) => {
-    const { status, heartbeat } = (await api.health({ signal }))[component] ?? {};
+    const health = await healthOf(api, signal);
+    if (!health) return notYet;
+    const { status, heartbeat } = health[component] ?? {};
     return status === "healthy" && heartbeat
       ? { ready: true, value: undefined }
       : { ready: false, saw: heartbeat ? `${status}, last heartbeat ${heartbeat}` : "no heartbeat yet" };
@@ -57,7 +68,8 @@ export function folderParsed(profile: AirflowProfile, processor: RunningContaine
 /** The page of Flower is served. */
 export function flowerAnswers(url: () => Promise<string>): Probe<void> {
   return async (signal) => {
-    const response = await fetch(`${await url()}/healthcheck`, { signal });
+    const response = await fetch(`${await url()}/healthcheck`, { signal }).catch(() => undefined);
+    if (!response) return { ready: false, saw: "Flower does not answer yet" };
     return response.ok
       ? { ready: true, value: undefined }
       : { ready: false, saw: `/healthcheck answered ${response.status}` };

@@ -1,5 +1,6 @@
 import { getContainerRuntimeClient, StartedNetwork } from "testcontainers";
 import type { AirflowApi } from "../airflow/client/airflow-api.ts";
+import { parseConfigList } from "../airflow/config-list.ts";
 import type { AirflowProfile, Credentials, ParsedFile, Role } from "../airflow/profile.ts";
 import { profileFor } from "../airflow/profiles.ts";
 import type { Settings } from "../airflow/settings.ts";
@@ -79,6 +80,14 @@ export class StartedAirflowCluster implements AsyncDisposable {
     return this.state.parsedFiles;
   }
 
+  /**
+   * Python files of the DAG folder that Airflow's discovery passed over: it looks only at files in which it finds the
+   * words `airflow` and `dag` or `asset` (`[core] dag_discovery_safe_mode`), and not at what `.airflowignore` names.
+   */
+  get passedOver(): readonly string[] {
+    return this.state.passedOver;
+  }
+
   /** Name and password of the administrator. */
   get admin(): Credentials {
     return this.state.admin;
@@ -130,6 +139,17 @@ export class StartedAirflowCluster implements AsyncDisposable {
   /** All components of a role, such as the workers. */
   componentsOf(role: Role): readonly Component[] {
     return this.components.filter((component) => component.role === role);
+  }
+
+  /**
+   * The settings in force inside a component, by `section.option`, as Airflow itself lists them there. They hold secrets.
+   * @param container a component's name, or a container of your own with Airflow in it
+   */
+  async settingsInside(container: string | RunningContainer): Promise<Record<string, string>> {
+    const inside = typeof container === "string" ? this.component(container).container : container;
+    const { exitCode, stdout, output } = await inside.exec(this.profile.configList);
+    if (exitCode === 0) return parseConfigList(stdout);
+    throw new HarnessError("AT_API", `the settings inside ${inside.alias} could not be listed`, { evidence: output });
   }
 
   /**

@@ -4,26 +4,33 @@ import { API, PASSWORDS_FILE } from "./settings.ts";
 /** Port of Flower in its container. */
 export const FLOWER_PORT = 5555;
 
-/** The components of Airflow 3: https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/overview.html */
+/**
+ * The components of Airflow 3, with what each needs at its start as seen on 3.3.2: the API server reads the database
+ * only when it is asked, a worker opens the result backend, the others write to the metadata database.
+ * https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/overview.html
+ */
 export function components(topology: Topology): ComponentPlan[] {
   const { admin, apiPort } = topology;
   const plans: ComponentPlan[] = [
     {
       role: "api-server",
       alias: API.alias,
+      needs: [],
       command: ["api-server"],
       ports: [apiPort === undefined ? API.port : { container: API.port, host: apiPort }],
       files: { [PASSWORDS_FILE]: JSON.stringify({ [admin.username]: admin.password }) },
     },
-    { role: "scheduler", alias: "scheduler", command: ["scheduler"] },
-    { role: "dag-processor", alias: "dag-processor", command: ["dag-processor"] },
+    { role: "scheduler", alias: "scheduler", needs: ["migrated"], command: ["scheduler"] },
+    { role: "dag-processor", alias: "dag-processor", needs: ["migrated"], command: ["dag-processor"] },
     ...workers(topology),
   ];
-  if (topology.triggerer) plans.push({ role: "triggerer", alias: "triggerer", command: ["triggerer"] });
+  if (topology.triggerer)
+    plans.push({ role: "triggerer", alias: "triggerer", needs: ["migrated"], command: ["triggerer"] });
   if (topology.flower) {
     plans.push({
       role: "flower",
       alias: "flower",
+      needs: ["rabbitmq"],
       command: ["celery", "flower"],
       ports: [FLOWER_PORT],
       // Flower reads FLOWER_* itself; on the command line the passwords would be in every process list.
@@ -42,6 +49,7 @@ function workers({ workers: groups }: Topology): ComponentPlan[] {
     .map(({ concurrency, queues }, index) => ({
       role: "worker",
       alias: `worker-${index + 1}`,
+      needs: ["postgres", "rabbitmq"],
       command: ["celery", "worker", "--concurrency", String(concurrency), "--queues", queues.join(",")],
       queues,
       // Lets the worker finish its tasks when it is stopped.

@@ -10,7 +10,8 @@ const HEADING = "DAG File Processing Stats";
 export function newestParsingTable(log: string): ParsedFile[] | undefined {
   const tables = log.split(HEADING).slice(1);
   for (const text of tables.reverse()) {
-    const end = text.search(/^=+\s*$/m);
+    // The logger writes its name behind the closing ruler.
+    const end = text.search(/^={20,}/m);
     if (end !== -1) return rowsOf(text.slice(0, end));
   }
   return undefined;

@@ -24,6 +24,7 @@ export const airflow3: AirflowProfile = {
   defaultSettings,
   components,
   parsedFiles: newestParsingTable,
+  configList: ["airflow", "config", "list", "--show-values"],
   knownSettings: ["python", "-c", script("known-settings.py")],
   nextRuns: (count) => ["python", "-c", script("next-runs.py"), String(count)],
   duplicateDags: (files) => ["python", "-c", script("duplicate-dags.py"), `${HOME}/dags`, ...files],

@@ -41,6 +41,8 @@ export function defaultSettings({ schedules }: SettingsInput): Settings {
       // A slow machine must not make a good DAG file fail.
       dagbag_import_timeout: "120",
     },
+    // The boot graph sees to the order; the check would make the API server wait for the migration.
+    database: { check_migrations: "False" },
     scheduler: {
       // No run starts that nobody asked for.
       use_job_schedule: schedules ? "True" : "False",

@@ -1,0 +1,38 @@
+import type { ErrorCode } from "../../base/error-codes.ts";
+import { type ErrorParts, HarnessError } from "../../base/harness-error.ts";
+import { didYouMean } from "../../base/nearest.ts";
+
+/** Airflow's API refused a request or answered with something unexpected. */
+export class ApiError extends HarnessError {
+  override readonly name: string = "ApiError";
+  /** HTTP status, null where there was no answer. */
+  readonly status: number | null;
+
+  constructor(code: ErrorCode, what: string, parts: ErrorParts & { status?: number | null } = {}) {
+    const { status = null, ...rest } = parts;
+    super(code, what, rest);
+    this.status = status;
+  }
+}
+
+/** Nothing answered, or the server had a fault of its own (5xx): a later attempt may succeed. */
+export class NoAnswerError extends ApiError {
+  override readonly name: string = "NoAnswerError";
+
+  override get transient(): boolean {
+    return true;
+  }
+}
+
+/** Something that does not exist, with the nearest of what does. */
+export function notFound(what: string, id: string, known: readonly string[], cause?: unknown): ApiError {
+  const shown = known.length > 20 ? [...known.slice(0, 20), `and ${known.length - 20} more`] : known;
+  return new ApiError("AT_NOT_FOUND", `there is no ${what} "${id}"${didYouMean(id, known)}`, {
+    ...{ expected: shown.length > 0 ? shown.join(", ") : undefined, status: 404, cause },
+  });
+}
+
+/** Whether an error says that something does not exist. */
+export function isNotFound(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.status === 404;
+}

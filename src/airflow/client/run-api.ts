@@ -1,0 +1,92 @@
+import type { TaskInstanceSnapshot, TrySnapshot } from "../../results/run-snapshot.ts";
+import type { CallOptions } from "./call-options.ts";
+
+/** What a run is asked for with. */
+export interface Trigger {
+  /** Configuration of the run. @default {} */
+  readonly conf?: Readonly<Record<string, unknown>>;
+  /** ISO 8601. @default none */
+  readonly logicalDate?: string;
+  /** Letters, digits and `_.~:+-`. @default made by Airflow */
+  readonly runId?: string;
+  /** Shown beside the run in Airflow. */
+  readonly note?: string;
+}
+
+/** A DAG run without its tasks. */
+export interface DagRun {
+  readonly dagId: string;
+  readonly runId: string;
+  /** `queued`, `running`, `success` or `failed`. */
+  readonly state: string;
+  readonly type: string | null;
+  readonly logicalDate: string | null;
+  readonly runAfter: string | null;
+  readonly queuedAt: string | null;
+  readonly start: string | null;
+  readonly end: string | null;
+  readonly seconds: number | null;
+  readonly conf: Readonly<Record<string, unknown>>;
+  readonly note: string | null;
+}
+
+/** Names an instance of a task in a run. */
+export interface TaskAddress {
+  readonly dagId: string;
+  readonly runId: string;
+  readonly taskId: string;
+  /** @default -1, a task that is not mapped */
+  readonly mapIndex?: number;
+}
+
+/** One entry of a task's log. */
+export interface TaskLogEvent {
+  /** ISO 8601, null for lines without a time. */
+  readonly at: string | null;
+  readonly level: string | null;
+  readonly logger: string | null;
+  /** The message; an exception follows in Python's own form. */
+  readonly text: string;
+  /** What the program logged beside the message. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** The log of one attempt. */
+export interface TaskLog {
+  readonly events: readonly TaskLogEvent[];
+  /** The texts alone, line by line. */
+  readonly lines: readonly string[];
+  /** Where Airflow found it: a file, or a worker's log server; also why it did not. */
+  readonly sources: readonly string[];
+}
+
+/** Names an XCom. */
+export interface XComKey {
+  readonly taskId: string;
+  readonly mapIndex: number;
+  readonly key: string;
+}
+
+/** Questions about runs. Ids that do not exist throw ApiError `AT_NOT_FOUND` naming the nearest one. */
+export interface RunApi {
+  /**
+   * Asks for a run; a run of a paused DAG stays queued.
+   * @throws ApiError `AT_API` where the run id is taken
+   */
+  trigger(dagId: string, trigger?: Trigger, options?: CallOptions): Promise<DagRun>;
+  /** Runs of a DAG, the newest first. */
+  runs(dagId: string, options?: CallOptions): Promise<DagRun[]>;
+  run(dagId: string, runId: string, options?: CallOptions): Promise<DagRun>;
+  /** All tasks of a run, mapped ones too, without earlier tries; by id and map index. */
+  taskInstances(dagId: string, runId: string, options?: CallOptions): Promise<TaskInstanceSnapshot[]>;
+  /** How many of a run's tasks have ended, without reading them. */
+  progress(dagId: string, runId: string, options?: CallOptions): Promise<{ finished: number; total: number }>;
+  /** All attempts, oldest first. */
+  tries(task: TaskAddress, options?: CallOptions): Promise<TrySnapshot[]>;
+  /** The log of an attempt, whole as far as it is written. @param tryNumber from 1 */
+  log(task: TaskAddress, tryNumber: number, options?: CallOptions): Promise<TaskLog>;
+  /** What there is to be read with {@link RunApi.xcom}. */
+  xcoms(dagId: string, runId: string, options?: CallOptions): Promise<XComKey[]>;
+  /** The value, as Python pushed it where JSON can say it. @param key default `return_value` */
+  xcom(task: TaskAddress, key?: string, options?: CallOptions): Promise<unknown>;
+}

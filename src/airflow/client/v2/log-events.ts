@@ -1,0 +1,73 @@
+import { z } from "zod";
+import type { TaskLog, TaskLogEvent } from "../run-api.ts";
+import { text } from "./fields.ts";
+
+const frame = z.object({ filename: z.string(), lineno: z.number(), name: z.string() });
+
+const exception = z.object({
+  ...{ exc_type: z.string(), exc_value: z.string(), is_cause: z.boolean().nullish() },
+  frames: z.array(frame).nullish(),
+});
+
+const event = z.looseObject({ event: z.string(), timestamp: text, level: text, logger: text });
+
+/** Lines of an older kind are plain text. */
+export const logAnswer = z.object({
+  content: z.array(
+    z.union([z.string().transform((line) => ({ event: line, timestamp: null, level: null, logger: null })), event]),
+  ),
+  continuation_token: text,
+});
+
+export type RawEvent = z.output<typeof logAnswer>["content"][number];
+
+const header = { begin: "::group::Log message source details", end: "::endgroup::" };
+
+/** Entries of a log as Airflow gives them, in our words; what it says about where it found them is kept apart. */
+export function logOf(raw: readonly RawEvent[]): TaskLog {
+  const events: TaskLogEvent[] = [];
+  const sources: string[] = [];
+  let inHeader = false;
+  for (const one of raw) {
+    if (one.event.startsWith(header.begin)) inHeader = true;
+    else if (inHeader && one.event === header.end) inHeader = false;
+    else if (inHeader) sources.push(one.event);
+    else events.push(eventOf(one));
+  }
+  const lines = events.flatMap(({ text: whole }) => whole.split("\n"));
+  return { events, lines, sources: [...new Set(sources)] };
+}
+
+function eventOf({ event: message, timestamp: at, level, logger, ...rest }: RawEvent): TaskLogEvent {
+  const { error_detail: detail, ...fields } = rest as Record<string, unknown>;
+  const exceptions = z.array(exception).safeParse(detail);
+  const trace = exceptions.success ? `\n${traceOf(exceptions.data)}` : "";
+  return {
+    at,
+    level,
+    logger,
+    text: message + trace,
+    fields: exceptions.success || detail === undefined ? fields : rest,
+  };
+}
+
+/** Exceptions, the outermost first, as Python prints them. */
+function traceOf(exceptions: readonly z.output<typeof exception>[]): string {
+  return exceptions
+    .toReversed()
+    .map(({ exc_type: type, exc_value: value, is_cause: isCause, frames }, i) => {
+      const places = (frames ?? []).map(
+        ({ filename, lineno, name }) => `  File "${filename}", line ${lineno}, in ${name}`,
+      );
+      const head = places.length > 0 ? ["Traceback (most recent call last):", ...places] : [];
+      const between = isCause
+        ? "The above exception was the direct cause of the following exception:"
+        : "During handling of the above exception, another exception occurred:";
+      return [
+        ...head,
+        value ? `${type}: ${value}` : type,
+        ...(i < exceptions.length - 1 ? ["", between, ""] : []),
+      ].join("\n");
+    })
+    .join("\n");
+}

@@ -1,0 +1,93 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { HarnessError } from "../base/harness-error.ts";
+import { type CheckDefinition, defineCheck } from "../check/definition.ts";
+import { type CheckReport, emptyReport } from "../check/report.ts";
+import { runCheck } from "../check/run-check.ts";
+import { defaultAirflowVersion } from "../images/defaults.ts";
+import { bootDisplay } from "./boot-display.ts";
+import { checkSummary } from "./check-summary.ts";
+import { loadConfig } from "./config-file.ts";
+import { failureOf } from "./failure.ts";
+import type { Cli } from "./io.ts";
+
+interface CheckFlags {
+  config?: string;
+  dags?: string;
+  requirements?: string;
+  workers?: number;
+  run?: string[];
+  runAll?: boolean;
+  json?: boolean;
+}
+
+/** Adds `check`. */
+export function register(program: Command, cli: Cli): void {
+  program
+    .command("check")
+    .description("start a cluster, check settings, DAGs and schedules, run what is named, and remove the cluster")
+    .option("--config <file>", "config file (default: airflow-testcontainers.config.ts in this folder)")
+    .option("--dags <dir>", "check this folder of DAGs, without a config file")
+    .option("--requirements <file>", "Python requirements to install, with --dags")
+    .option("--workers <n>", "number of Celery workers, with --dags (default: 1)", wholeNumber)
+    .option("--run <dag...>", "run these DAGs, with --dags")
+    .option("--run-all", "run every DAG of the folder once, with --dags")
+    .option("--json", "print one JSON document on standard output")
+    .action(async (flags: CheckFlags) => check(flags, cli));
+}
+
+/** The document of a check that did not begin. */
+export function emptyDocument(): object {
+  const { ok: _ok, failures: _failures, ...fields } = emptyReport(defaultAirflowVersion);
+  return fields;
+}
+
+async function check(flags: CheckFlags, cli: Cli): Promise<void> {
+  const definition = await definitionOf(flags);
+  const report = emptyReport(definition.cluster.airflowVersion ?? defaultAirflowVersion);
+  const display = bootDisplay(cli.stderr, cli.env);
+  try {
+    const outcome = await runCheck(definition, report, {
+      signal: cli.signal,
+      runAll: flags.runAll,
+      onSteps: (steps) => display.onSteps(steps),
+      onEvent: (event) => display.onEvent(event),
+      onBooted: () => display.end(),
+      onProgress: (line) => cli.stderr.write(`${line}\n`),
+    });
+    const look = { color: Boolean(cli.stdout.isTTY) && !cli.env.NO_COLOR, unicode: Boolean(cli.stdout.isTTY) };
+    if (!flags.json) cli.stdout.write(`${checkSummary(report, outcome, look)}\n`);
+    cli.exitWith(report.ok ? 0 : 1);
+  } catch (error) {
+    const { code, message } = failureOf(error, cli.signal);
+    report.failures.push({ code, message });
+    throw error;
+  } finally {
+    display.end();
+    if (flags.json) cli.stdout.write(`${JSON.stringify(report satisfies CheckReport)}\n`);
+  }
+}
+
+async function definitionOf(flags: CheckFlags): Promise<CheckDefinition> {
+  const { dags, requirements, workers, run = [], runAll } = flags;
+  if (dags === undefined) {
+    const alone = Object.entries({ "--requirements": requirements, "--workers": workers, "--run-all": runAll });
+    const given = [
+      ...alone.filter(([, value]) => value !== undefined).map(([name]) => name),
+      ...(run.length ? ["--run"] : []),
+    ];
+    if (given.length > 0) throw new HarnessError("AT_USAGE", `${given.join(" and ")} only work with --dags`);
+    return loadConfig(flags.config);
+  }
+  if (flags.config !== undefined) throw new HarnessError("AT_USAGE", "--dags and --config exclude each other");
+  if (runAll && run.length > 0) throw new HarnessError("AT_USAGE", "--run and --run-all exclude each other");
+  return defineCheck({
+    cluster: { dags, requirements, ...(workers !== undefined && { workers: [{ replicas: workers }] }) },
+    runs: run.map((dag) => ({ dag })),
+  });
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1) return number;
+  throw new InvalidArgumentError("It must be a whole number of at least 1.");
+}
