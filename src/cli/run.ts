@@ -1,0 +1,58 @@
+import { createInterface } from "node:readline/promises";
+import { failureOf } from "./failure.ts";
+import { Interrupt } from "./interrupt.ts";
+import { failureDocument, hasFlag, main, tell } from "./main.ts";
+
+// npm passes a Ctrl-C on that the terminal has sent us already.
+const SAME_SIGNAL_MS = 1_000;
+
+/** The command line of this process: signals, exit code, end. */
+export async function run(): Promise<never> {
+  const args = process.argv.slice(2);
+  const interruption = new AbortController();
+  const { stdout, stderr, env } = process;
+  onSignals(interruption, args);
+  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+    process.on(event, (error: unknown) => endAtOnce(error, interruption.signal, args));
+  }
+  // A reader such as `head` may have had enough.
+  stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 70));
+  const confirm = process.stdin.isTTY && stderr.isTTY ? ask : undefined;
+  const code = await main(args, { stdout, stderr, env, signal: interruption.signal, confirm });
+  await Promise.all(
+    [stdout, stderr].map((stream) => new Promise<void>((resolve) => stream.write("", () => resolve()))),
+  );
+  process.exit(code);
+}
+
+/** The first signal asks the command to clean up and end, the second ends it. */
+function onSignals(interruption: AbortController, args: readonly string[]): void {
+  let first = 0;
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.on(name, () => {
+      if (!interruption.signal.aborted) {
+        first = performance.now();
+        process.stderr.write("\ninterrupted: cleaning up; once more ends at once\n");
+        interruption.abort(new Interrupt(name));
+      } else if (performance.now() - first > SAME_SIGNAL_MS) {
+        endAtOnce(undefined, interruption.signal, args);
+      }
+    });
+  }
+}
+
+function endAtOnce(error: unknown, signal: AbortSignal, args: readonly string[]): never {
+  const failure = failureOf(error, signal);
+  tell(failure, error, hasFlag(args, "--verbose"), process);
+  if (hasFlag(args, "--json")) process.stdout.write(`${failureDocument(failure)}\n`);
+  process.exit(failure.exitCode);
+}
+
+async function ask(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+  } finally {
+    terminal.close();
+  }
+}
