@@ -13,6 +13,7 @@ export interface CommandModule {
 export const loaders: Readonly<Record<string, () => Promise<CommandModule>>> = {
   check: () => import("./check.ts"),
   doctor: () => import("./doctor.ts"),
+  images: () => import("./images.ts"),
 };
 
 /** The command that a command line names, or all of them where it names none, as for `--help`. */

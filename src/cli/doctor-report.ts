@@ -1,14 +1,7 @@
 import type { Finding } from "../engine/findings.ts";
 import type { EngineReport, Machine } from "../engine/machine.ts";
 import { gib } from "../engine/resources.ts";
-
-/** An image as `doctor` shows it. */
-export interface ImageLine {
-  readonly service: string;
-  readonly image: string;
-  /** In words: `present`, `built here`, `not present`. */
-  readonly state: string;
-}
+import type { ImageLine } from "./image-lines.ts";
 
 /** What `doctor` prints, line by line. */
 export function renderMachine(machine: Machine, images: readonly ImageLine[], found: readonly Finding[]): string {

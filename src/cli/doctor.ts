@@ -1,9 +1,12 @@
 import type { Command } from "commander";
 import { errorCodes } from "../base/error-codes.ts";
+import type { Engine } from "../engine/engine.ts";
 import { type Finding, findings } from "../engine/findings.ts";
 import { inspectMachine, type Machine } from "../engine/machine.ts";
+import { type ImageStatus, imageStatus } from "../images/image-status.ts";
 import { fixEngine } from "./doctor-fix.ts";
-import { type ImageLine, renderMachine } from "./doctor-report.ts";
+import { renderMachine } from "./doctor-report.ts";
+import { imageLines } from "./image-lines.ts";
 import type { Cli } from "./io.ts";
 
 interface DoctorOptions {
@@ -35,17 +38,22 @@ mmdebstrap where images must be built and no Debian image can be pulled. It leav
 
 async function report({ json }: DoctorOptions, cli: Cli): Promise<void> {
   const machine = await inspectMachine({ env: cli.env });
-  const images: ImageLine[] = [];
   const found = findings(machine);
-  cli.stdout.write(json ? document(machine, images, found) : renderMachine(machine, images, found));
+  const images = await imagesOf(machine);
+  cli.stdout.write(json ? document(machine, images, found) : renderMachine(machine, imageLines(images), found));
   if (hasError(found)) cli.exitWith(errorCodes.AT_ENGINE);
+}
+
+/** Only the part of an engine that knows images is needed, and testcontainers need not be asked for it. */
+async function imagesOf({ search: { found } }: Machine): Promise<ImageStatus[]> {
+  return found ? imageStatus({ docker: found.docker } as Engine) : [];
 }
 
 function hasError(found: readonly Finding[]): boolean {
   return found.some(({ level }) => level === "error");
 }
 
-function document(machine: Machine, images: readonly ImageLine[], found: readonly Finding[]): string {
+function document(machine: Machine, images: readonly ImageStatus[], found: readonly Finding[]): string {
   const { node, platform, loopback, engine = null, search } = machine;
   const places = search.dead.map(({ place, reason }) => ({ source: place.source, uri: place.uri, reason }));
   const failures = found

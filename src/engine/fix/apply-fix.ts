@@ -2,27 +2,25 @@ import { HarnessError } from "../../base/harness-error.ts";
 import type { FoundEngine } from "../find-engine.ts";
 import { collectFacts, type FixFacts } from "./facts.ts";
 import type { FixIo } from "./fix-io.ts";
-import { type FixPlan, type FixStep, installCommand, updateCommand } from "./plan-fix.ts";
+import { type FixPlan, type FixStep, updateCommand } from "./plan-fix.ts";
 import { type Daemon, runCommand, startDaemon } from "./run-command.ts";
 import { verifyNetwork, waitForEngine } from "./verify.ts";
 
 type Steps = Extract<FixPlan, { kind: "steps" }>;
+
+/** A daemon that a step started. */
+interface Started {
+  readonly daemon: Daemon;
+  readonly log: string;
+}
 
 /**
  * Carries out a plan: each command is printed before it runs, and at the end an engine answers and can make a network.
  * @throws HarnessError `AT_ENGINE` with the last lines of what failed
  */
 export async function applyFix(plan: Steps, facts: FixFacts, io: FixIo): Promise<FoundEngine> {
-  let daemon: { daemon: Daemon; log: string } | undefined;
-  for (const step of plan.steps) {
-    io.signal?.throwIfAborted();
-    if (step.kind !== "daemon") await run(step, plan.steps.includes(updateCommand), io);
-    else if (!(await alreadyRuns(step, io))) {
-      io.write(`$ ${shown(step)}\n`);
-      daemon = { daemon: startDaemon(step.argv, step.log, io.env), log: step.log };
-    }
-  }
-  const found = await waitForEngine({ uri: plan.mustBeNamed, init: facts.init, ...daemon }, io);
+  const started = await runSteps(plan.steps, io);
+  const found = await waitForEngine({ uri: plan.mustBeNamed, init: facts.init, ...started }, io);
   await verifyNetwork(found);
   if (plan.mustBeNamed === undefined) return found;
   throw new HarnessError("AT_ENGINE", `the engine answers at ${plan.mustBeNamed}, where testcontainers does not look`, {
@@ -30,19 +28,27 @@ export async function applyFix(plan: Steps, facts: FixFacts, io: FixIo): Promise
   });
 }
 
+/**
+ * Runs steps one after the other.
+ * @throws HarnessError `AT_ENGINE` with the last lines of the first that fails
+ */
+export async function runSteps(steps: readonly FixStep[], io: FixIo): Promise<Started | undefined> {
+  let started: Started | undefined;
+  for (const step of steps) {
+    io.signal?.throwIfAborted();
+    if (step.kind !== "daemon") await run(step, steps.includes(updateCommand), io);
+    else if (!(await alreadyRuns(step, io))) {
+      io.write(`$ ${shown(step)}\n`);
+      started = { daemon: startDaemon(step.argv, step.log, io.env), log: step.log };
+    }
+  }
+  return started;
+}
+
 /** A step as one would type it. */
 export function shown(step: FixStep): string {
   const command = step.argv.join(" ");
   return step.kind === "daemon" ? `${command} </dev/null >>${step.log} 2>&1 &` : command;
-}
-
-/**
- * Installs packages, nothing else; where apt does not find them, its lists are updated first.
- * @throws HarnessError `AT_ENGINE` with apt's last lines
- */
-export async function installPackages(packages: readonly string[], packageLists: boolean, io: FixIo): Promise<void> {
-  if (!packageLists) await run(updateCommand, true, io);
-  await run(installCommand(...packages), !packageLists, io);
 }
 
 async function run(step: FixStep, updated: boolean, io: FixIo): Promise<void> {

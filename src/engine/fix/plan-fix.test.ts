@@ -98,7 +98,7 @@ describe("a machine that is not ours to change", () => {
     const found = { ok: true, place: { source: "known place", uri: "unix:///run/docker.sock" } } as FoundEngine;
     expect(plan({ search: { named: false, found, dead: [] }, forbidden: true, root: false })).toEqual({
       kind: "nothing",
-      reason: "the engine at unix:///run/docker.sock answers",
+      found,
     });
   });
 

@@ -1,4 +1,4 @@
-import { describe, noEngine } from "../find-engine.ts";
+import { describe, type FoundEngine, noEngine } from "../find-engine.ts";
 import type { FixFacts } from "./facts.ts";
 
 /** Log of a dockerd that we start ourselves. */
@@ -19,7 +19,7 @@ export type FixStep =
 
 /** What `doctor --fix` is going to do. */
 export type FixPlan =
-  | { readonly kind: "nothing"; readonly reason: string }
+  | { readonly kind: "nothing"; readonly found: FoundEngine }
   | { readonly kind: "refuse"; readonly reason: string; readonly try?: string }
   | {
       readonly kind: "steps";
@@ -31,7 +31,7 @@ export type FixPlan =
 /** Decides, from facts alone, how an engine comes to answer on a machine, or why we keep our hands off. */
 export function planFix(facts: FixFacts): FixPlan {
   const { found, named, dead } = facts.search;
-  if (found) return { kind: "nothing", reason: `the engine at ${found.place.uri} answers` };
+  if (found) return { kind: "nothing", found };
   if (named) {
     const places = dead.map(describe).join("; ");
     return refuse(`an engine is named and does not answer (${places}); nothing is installed beside it`);

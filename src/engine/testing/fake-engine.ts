@@ -25,6 +25,7 @@ export const healthy: Readonly<Record<string, Answer>> = {
     DockerRootDir: "/var/lib/docker",
     SystemTime: "2026-01-02T03:04:05.678901234Z",
   },
+  "/images/json": [],
   "/version": { Version: "99.0", ApiVersion: "1.99", Arch: "amd64" },
 };
 
@@ -33,7 +34,7 @@ export async function fakeEngine(answers: Readonly<Record<string, Answer>> = hea
   const folder = mkdtempSync(join(tmpdir(), "fake-engine-"));
   const path = join(folder, "docker.sock");
   const server = createServer((request, response) => {
-    const answer = answers[request.url ?? ""] ?? { status: 404, text: "page not found" };
+    const answer = answers[request.url?.split("?")[0] ?? ""] ?? { status: 404, text: "page not found" };
     if (answer === "hang") return;
     const plain = "status" in answer && "text" in answer;
     response.statusCode = plain ? Number(answer.status) : 200;
