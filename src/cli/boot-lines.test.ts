@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { BootState } from "./boot-lines.ts";
+
+describe("the lines of a start", () => {
+  const state = new BootState([
+    { name: "postgres", needs: [] },
+    { name: "migrate", needs: ["postgres"] },
+    { name: "api-server", needs: [] },
+  ]);
+
+  it("show what each step waits for", () => {
+    state.apply({ type: "begin", step: "postgres", at: 0.2 });
+    state.apply({ type: "saw", step: "postgres", at: 0.5, saw: "connection refused" });
+    expect(state.lines(1, false).join("\n")).toMatchInlineSnapshot(`
+      "▸ postgres      0.8 s  connection refused
+      · migrate              after postgres
+      · api-server"
+    `);
+    expect(state.running(1)).toBe("postgres 1 s (connection refused)");
+  });
+
+  it("show what is done, and what failed", () => {
+    state.apply({ type: "end", step: "postgres", at: 2.2 });
+    state.apply({ type: "begin", step: "migrate", at: 2.2 });
+    state.apply({ type: "fail", step: "migrate", at: 3, error: new Error("no") });
+    expect(state.lines(9, false).join("\n")).toMatchInlineSnapshot(`
+      "✔ postgres      2.0 s
+      ✖ migrate       0.8 s
+      · api-server"
+    `);
+  });
+});
