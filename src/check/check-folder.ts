@@ -1,3 +1,4 @@
+import { didYouMean } from "../base/nearest.ts";
 import type { StartedAirflowCluster } from "../cluster/started-airflow-cluster.ts";
 import type { DagCheck } from "./definition.ts";
 import type { CheckReport, Failure } from "./report.ts";
@@ -20,10 +21,10 @@ export async function checkFolder(
     ...importErrors.map(({ file, error }) => failure("import-error", `${file}: ${lastLine(error)}`)),
     ...silentErrors(cluster, importErrors),
     ...(await duplicates(cluster, dags.length)),
-    ...expectedTasks(withTasks, expected),
+    ...expectedTasks(withTasks, expected, cluster.passedOver),
     ...(await expectedSchedules(cluster, expected)),
   ];
-  const notes = cluster.passedOver.map((file) => `${file} was passed over by DAG discovery`);
+  const notes = cluster.passedOver.length > 0 ? [passedOver(cluster.passedOver)] : [];
   return { importErrors, dags: withTasks, failures, notes };
 }
 
@@ -44,11 +45,26 @@ async function duplicates(cluster: StartedAirflowCluster, known: number): Promis
   );
 }
 
-function expectedTasks(dags: CheckReport["dags"], expected: Readonly<Record<string, DagCheck>>): Failure[] {
+/** Files that nobody looked at are worth knowing, and a reason where a DAG was expected that is not there. */
+function passedOver(files: readonly string[]): string {
+  return (
+    `DAG discovery passed over ${list(files)}: ` +
+    'a file is looked at if it has "airflow" and "dag" or "asset" in it and no .airflowignore names it'
+  );
+}
+
+function expectedTasks(
+  dags: CheckReport["dags"],
+  expected: Readonly<Record<string, DagCheck>>,
+  unseen: readonly string[],
+): Failure[] {
+  const known = dags.map(({ id }) => id);
   return Object.entries(expected).flatMap(([id, { tasks }]) => {
     const dag = dags.find((candidate) => candidate.id === id);
-    if (!dag)
-      return [failure("missing-dag", `the DAG "${id}" was not found; there are ${list(dags.map((d) => d.id))}`)];
+    if (!dag) {
+      const what = `the DAG "${id}" was not found${didYouMean(id, known)}; there are ${list(known)}`;
+      return [failure("missing-dag", unseen.length > 0 ? `${what}. ${passedOver(unseen)}` : what)];
+    }
     if (!tasks) return [];
     const missing = tasks.filter((task) => !dag.tasks.includes(task));
     const surplus = dag.tasks.filter((task) => !tasks.includes(task));

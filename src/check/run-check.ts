@@ -47,12 +47,16 @@ export async function runCheck(
     const { executor, version, failures } = await checkSettings(cluster);
     report.airflow = { version, executor };
     report.failures.push(...failures);
-    const folder = await checkFolder(cluster, definition.dags ?? {});
+    const named = definition.runs ?? [];
+    const expected = { ...Object.fromEntries(named.map(({ dag }) => [dag, {}])), ...definition.dags };
+    const folder = await checkFolder(cluster, expected);
     Object.assign(report, { importErrors: folder.importErrors, dags: folder.dags });
     report.failures.push(...folder.failures);
 
     await definition.prepare?.(cluster);
-    const checks = options.runAll ? folder.dags.map(({ id }) => ({ dag: id })) : (definition.runs ?? []);
+    // A DAG that is missing is a failure already.
+    const present = named.filter(({ dag }) => folder.dags.some(({ id }) => id === dag));
+    const checks = options.runAll ? folder.dags.map(({ id }) => ({ dag: id })) : present;
     const runs: RunSnapshot[] = [];
     for (const check of checks) {
       signal?.throwIfAborted();

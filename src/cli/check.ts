@@ -56,6 +56,7 @@ async function check(flags: CheckFlags, cli: Cli): Promise<void> {
     });
     const look = { color: Boolean(cli.stdout.isTTY) && !cli.env.NO_COLOR, unicode: Boolean(cli.stdout.isTTY) };
     if (!flags.json) cli.stdout.write(`${checkSummary(report, outcome, look)}\n`);
+    else for (const note of outcome.notes) cli.stderr.write(`${note}\n`);
     cli.exitWith(report.ok ? 0 : 1);
   } catch (error) {
     const { code, message } = failureOf(error, cli.signal);
