@@ -27,7 +27,7 @@ export async function fixEngine(options: FixOptions, cli: Cli): Promise<void> {
 }
 
 async function provideEngine(options: FixOptions, cli: Cli, io: FixIo): Promise<FoundEngine> {
-  const facts = await collectFacts({ env: cli.env });
+  const facts = await collectFacts({ env: cli.env, signal: cli.signal });
   const plan = planFix(facts);
   switch (plan.kind) {
     case "nothing":

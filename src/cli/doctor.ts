@@ -37,7 +37,7 @@ mmdebstrap where images must be built and no Debian image can be pulled. It leav
 (DOCKER_HOST) or that is installed, except that it starts one that is stopped. AIRFLOW_TESTCONTAINERS_NO_FIX=1 forbids it.`;
 
 async function report({ json }: DoctorOptions, cli: Cli): Promise<void> {
-  const machine = await inspectMachine({ env: cli.env });
+  const machine = await inspectMachine({ env: cli.env, signal: cli.signal });
   const found = findings(machine);
   const images = await imagesOf(machine);
   cli.stdout.write(json ? document(machine, images, found) : renderMachine(machine, imageLines(images), found));

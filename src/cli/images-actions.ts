@@ -9,7 +9,7 @@ import { pullIfReachable } from "../images/registry-reach.ts";
 import { removeImages } from "../images/remove-images.ts";
 import type { Service } from "../images/service.ts";
 import { imageLines } from "./image-lines.ts";
-import type { ImagesOptions } from "./images.ts";
+import type { ImagesOptions } from "./images-options.ts";
 import type { Cli } from "./io.ts";
 
 /** Prints which images are there. */
@@ -18,7 +18,7 @@ export async function listImages(
   { airflow, json }: ImagesOptions,
   cli: Cli,
 ): Promise<void> {
-  const all = await imageStatus(await connectEngine({ env: cli.env }), { airflowVersion: airflow });
+  const all = await imageStatus(await connectEngine({ env: cli.env, signal: cli.signal }), { airflowVersion: airflow });
   const helpers = all.filter(({ service }) => service === "base" || service === "python");
   const images = [...all.filter(({ service }) => chosen.includes(service as Service)), ...helpers];
   if (json) return print({ images }, cli);
@@ -37,7 +37,7 @@ export async function pullImages(
   { airflow, json }: ImagesOptions,
   cli: Cli,
 ): Promise<void> {
-  const engine = await connectEngine({ env: cli.env });
+  const engine = await connectEngine({ env: cli.env, signal: cli.signal });
   const pulled = await each(chosen, "pulled", async (service) => {
     const name = withHubPrefix(defaultImage(service, airflow));
     const failure = await pullIfReachable(engine, name, { onProgress: progress(cli), signal: cli.signal });
@@ -52,7 +52,7 @@ export async function pullImages(
  * @throws HarnessError `AT_IMAGE` with the last lines of a build that failed
  */
 export async function buildImages(chosen: readonly Service[], options: ImagesOptions, cli: Cli): Promise<void> {
-  const engine = await connectEngine({ env: cli.env });
+  const engine = await connectEngine({ env: cli.env, signal: cli.signal });
   const { airflow: airflowVersion, force, json } = options;
   const built = await each(chosen, "built", (service) =>
     buildImage(engine, readRecipe(service, { airflowVersion }), {
@@ -69,7 +69,7 @@ export async function buildImages(chosen: readonly Service[], options: ImagesOpt
  * @throws HarnessError `AT_IMAGE` naming each that is still used
  */
 export async function removeOwnImages(chosen: readonly Service[], options: ImagesOptions, cli: Cli): Promise<void> {
-  const engine = await connectEngine({ env: cli.env });
+  const engine = await connectEngine({ env: cli.env, signal: cli.signal });
   const current = await imageStatus(engine, { airflowVersion: options.airflow });
   const outdated = new Set(outdatedOf(current));
   const everything = current.every(({ service }) => !isService(service) || chosen.includes(service));

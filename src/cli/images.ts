@@ -2,15 +2,8 @@ import { Argument, type Command } from "commander";
 import { knownAirflowVersion } from "../images/defaults.ts";
 import { type Service, services } from "../images/service.ts";
 import { buildImages, listImages, pullImages, removeOwnImages } from "./images-actions.ts";
+import type { ImagesOptions } from "./images-options.ts";
 import type { Cli } from "./io.ts";
-
-/** Options of the commands under `images`. */
-export interface ImagesOptions {
-  airflow?: string;
-  force?: boolean;
-  outdated?: boolean;
-  json?: boolean;
-}
 
 type Action = (chosen: readonly Service[], options: ImagesOptions, cli: Cli) => Promise<void>;
 

@@ -23,14 +23,15 @@ export interface Search {
 export interface FindOptions extends PlacesInput {
   /** Milliseconds for each place. @default 5_000 */
   timeoutMs?: number;
+  signal?: AbortSignal;
 }
 
-/** Looks at one place after the other until an engine answers. Never rejects. */
+/** Looks at one place after the other until an engine answers. Rejects only where the signal ends it. */
 export async function searchEngine(options: FindOptions = {}): Promise<Search> {
   const { named, places }: Places = enginePlaces(options);
   const dead: DeadPlace[] = [];
   for (const place of places) {
-    const probed = await probePlace(place, options.timeoutMs ?? PROBE_TIMEOUT_MS);
+    const probed = await probePlace(place, options.timeoutMs ?? PROBE_TIMEOUT_MS, options.signal);
     if (probed.ok) return { named, found: probed, dead };
     dead.push(probed);
   }

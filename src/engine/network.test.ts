@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Engine } from "./engine.ts";
-import { createNetwork, networkAdvice } from "./network.ts";
+import { createNetwork } from "./network.ts";
+import { networkAdvice } from "./network-advice.ts";
 
 const failing = (message: string) =>
   ({

@@ -2,6 +2,7 @@ import { getContainerRuntimeClient, StartedNetwork } from "testcontainers";
 import { HarnessError, reasonOf } from "../base/harness-error.ts";
 import type { Engine } from "./engine.ts";
 import type { Labels } from "./labels.ts";
+import { networkAdvice } from "./network-advice.ts";
 
 /** What a network of ours is made of. */
 export interface NetworkOptions {
@@ -30,13 +31,4 @@ export async function createNetwork(engine: Engine, { name, labels }: NetworkOpt
       cause: error,
     });
   }
-}
-
-/** What helps against the usual reasons for which an engine refuses a network. */
-export function networkAdvice(reason: string): string | undefined {
-  if (/address pool|predefined/i.test(reason)) return "remove networks that nobody uses: docker network prune";
-  if (/iptables|nft/i.test(reason)) {
-    return "the engine cannot write firewall rules; try: update-alternatives --set iptables /usr/sbin/iptables-legacy, then restart it";
-  }
-  return undefined;
 }

@@ -32,6 +32,15 @@ describe("a look at a place", () => {
     });
   });
 
+  it("should end when the caller wants it to", async () => {
+    const ended = new AbortController();
+    const engine = await fakeEngine({ ...healthy, "/info": "hang" });
+    const probed = probePlace({ source: "known place", uri: engine.uri }, 60_000, ended.signal);
+    ended.abort(new Error("enough"));
+    await expect(probed).rejects.toThrow("enough");
+    engine.close();
+  });
+
   it("should not take another server for an engine", async () => {
     expect(await probeAnswers({})).toMatchObject({
       failure: "other",

@@ -29,20 +29,25 @@ export type Probed =
   | { ok: true; place: Place; docker: Dockerode; info: EngineInfo }
   | { ok: false; place: Place; failure: ProbeFailure; reason: string };
 
-/** Asks a place who is there; never rejects, and gives up after `timeoutMs`. */
-export async function probePlace(place: Place, timeoutMs: number = PROBE_TIMEOUT_MS): Promise<Probed> {
+/** Asks a place who is there; gives up after `timeoutMs`, and rejects only where the caller's signal ends it. */
+export async function probePlace(
+  place: Place,
+  timeoutMs: number = PROBE_TIMEOUT_MS,
+  signal?: AbortSignal,
+): Promise<Probed> {
   const address = addressOf(place);
   if (!address.ok) return { ok: false, place, failure: "address", reason: address.reason };
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), timeoutMs);
   try {
     const docker = new Dockerode(address.options);
-    const ask = { abortSignal: limit.signal };
+    const ask = { abortSignal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal };
     // The type declarations of dockerode know these two without options; lib/docker.js takes them.
     const engine = docker as unknown as Record<"info" | "version", (options: typeof ask) => Promise<never>>;
     const [info, version] = await Promise.all([engine.info(ask), engine.version(ask)]);
     return { ok: true, place, docker, info: engineInfo(info, version) };
   } catch (error) {
+    signal?.throwIfAborted();
     if (limit.signal.aborted)
       return { ok: false, place, failure: "timeout", reason: `no answer in ${timeoutMs / 1000} s` };
     return { ok: false, place, ...explain(error) };

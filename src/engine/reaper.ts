@@ -7,7 +7,7 @@ import { PROCESS_LABEL, SESSION_LABEL } from "./labels.ts";
 import { adoptReaper, sessionWithoutReaper } from "./reaper-adoption.ts";
 import { connectReaper } from "./reaper-connection.ts";
 import { type ReaperContainer, startReaperContainer, sweepUnstarted } from "./reaper-container.ts";
-import { type ReaperSettings, reaperSettings } from "./reaper-options.ts";
+import { REAPER_PORT, type ReaperSettings, reaperSettings } from "./reaper-options.ts";
 import { isEmpty, listAll } from "./remove-all.ts";
 
 const READY_TIMEOUT_MS = 25_000;
@@ -47,6 +47,21 @@ export async function startReaper(engine: Engine, reaperImage: string): Promise<
     starting = undefined;
     throw error;
   }
+}
+
+/**
+ * Lets testcontainers in this process use the reaper of another process of ours, so that what it starts beside that
+ * process's cluster needs no reaper image of its own. Does nothing where this process has a reaper, or that one is gone.
+ */
+export async function joinReaper(engine: Engine, { sessionId: session, containerId }: Reaper): Promise<void> {
+  if (starting || containerId === "") return;
+  const running = await engine.docker
+    .getContainer(containerId)
+    .inspect()
+    .catch(() => undefined);
+  const port = Number(running?.NetworkSettings.Ports[`${REAPER_PORT}/tcp`]?.[0]?.HostPort);
+  // It may go at this moment; testcontainers then looks for a reaper of its own when it needs one.
+  if (port) await adoptReaper(engine, session, containerId, port).catch(() => {});
 }
 
 /**

@@ -43,6 +43,7 @@ export interface FactSources {
   list?: (path: string) => string[];
   program?: (name: string) => string | undefined;
   search?: () => Promise<Search>;
+  signal?: AbortSignal;
 }
 
 const CAP_NET_ADMIN = 12n;
@@ -57,7 +58,10 @@ export async function collectFacts(sources: FactSources = {}): Promise<FixFacts>
     uid = process.getuid?.() ?? -1,
     user = userInfo().username,
   } = sources;
-  const { program = (name: string) => findProgram(name, env), search = () => searchEngine({ env }) } = sources;
+  const {
+    program = (name: string) => findProgram(name, env),
+    search = () => searchEngine({ env, signal: sources.signal }),
+  } = sources;
   const read = quiet(sources.readText ?? ((path) => readFileSync(path, "utf8")), "");
   const list = quiet(sources.list ?? ((path) => readdirSync(path)), [] as string[]);
   const release = read("/etc/os-release");

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { HarnessError, reasonOf } from "../../base/harness-error.ts";
 import { until } from "../../base/until.ts";
 import { type FoundEngine, searchEngine } from "../find-engine.ts";
-import { networkAdvice } from "../network.ts";
+import { networkAdvice } from "../network-advice.ts";
 import { probePlace } from "../probe.ts";
 import { collectFacts, type Init } from "./facts.ts";
 import type { FixIo } from "./fix-io.ts";
