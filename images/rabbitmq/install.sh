@@ -7,8 +7,6 @@ packages rabbitmq-server
 
 step "configuring RabbitMQ"
 rootfs
-# The server as RabbitMQ ships it comes first on the PATH: Debian's wrapper keeps its output in a file.
-ln -s /usr/lib/rabbitmq/bin/rabbitmq-server /usr/local/bin/rabbitmq-server
 # A cookie made here would be the same in every cluster; the broker makes its own at the first start.
 rm -rf /var/lib/rabbitmq/.erlang.cookie /var/lib/rabbitmq/mnesia /var/log/rabbitmq/*
 mkdir -p /var/lib/rabbitmq /var/log/rabbitmq

@@ -84,19 +84,18 @@ export class BuildContainer {
     });
     const stream = await exec.start({ hijack: true, stdin: false });
     const output = new PassThrough();
+    eachLine(output, onLine);
     this.docker.modem.demuxStream(stream, output, output);
-    stream.on("end", () => output.end());
-    stream.on("error", () => output.end());
-    const abort = () => stream.destroy(signal?.reason);
+    const abort = () => stream.destroy();
     signal?.addEventListener("abort", abort, { once: true });
-    try {
-      eachLine(output, onLine);
-      await Promise.race([finished(output, { writable: false }), finished(stream)]).catch(() => {});
-      signal?.throwIfAborted();
-      await finished(output, { writable: false }).catch(() => {});
-    } finally {
-      signal?.removeEventListener("abort", abort);
-    }
+    // An engine that goes away closes the stream without ending it.
+    await new Promise<void>((resolve) => {
+      for (const event of ["end", "close", "error"]) stream.once(event, () => resolve());
+    });
+    signal?.removeEventListener("abort", abort);
+    signal?.throwIfAborted();
+    output.end();
+    await finished(output);
     const { ExitCode } = await exec.inspect();
     return ExitCode ?? 255;
   }
