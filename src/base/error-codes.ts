@@ -28,7 +28,7 @@ export const errorCodes = {
   /** A step did not become ready in its time. */
   AT_NOT_READY: 4,
   /** Python requirements could not be installed. */
-  AT_REQUIREMENTS: 4,
+  AT_REQUIREMENTS: 3,
   /** Airflow's API refused a request or answered with something unexpected. */
   AT_API: 1,
   /** A DAG, run or task that does not exist. */

@@ -70,6 +70,7 @@ export async function boot(
     return await StartedAirflowCluster.connect({
       ...{ id, version, admin, settings, harness: plan.harness },
       network: result.value(ground).network.getName(),
+      reaper: result.value(ground).reaper,
       postgres: postgres.login,
       rabbitmq: rabbitmq.login,
       redisPassword: redis?.password,

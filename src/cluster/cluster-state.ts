@@ -2,6 +2,7 @@ import type { Credentials, ParsedFile, Role } from "../airflow/profile.ts";
 import type { Settings } from "../airflow/settings.ts";
 import type { PostgresLogin } from "../containers/postgres-container.ts";
 import type { RabbitMQLogin } from "../containers/rabbitmq-definitions.ts";
+import type { Reaper } from "../engine/reaper.ts";
 import type { StepTime } from "./boot-graph.ts";
 
 /** How long the start took, and each of its steps, in seconds from the beginning. */
@@ -20,6 +21,8 @@ export interface ClusterState {
   readonly version: string;
   /** Name of the network. */
   readonly network: string;
+  /** What removes the cluster when the process that started it is gone. */
+  readonly reaper: Reaper;
   readonly admin: Credentials;
   readonly postgres: PostgresLogin;
   readonly rabbitmq: RabbitMQLogin;

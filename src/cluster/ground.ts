@@ -5,7 +5,7 @@ import type { Engine } from "../engine/engine.ts";
 import { clusterLabels } from "../engine/labels.ts";
 import { createNetwork } from "../engine/network.ts";
 import { assertPortFree } from "../engine/port-free.ts";
-import { startReaper } from "../engine/reaper.ts";
+import { type Reaper, startReaper } from "../engine/reaper.ts";
 import { createVolume } from "../engine/volume.ts";
 import { checkImagePair } from "../images/pair.ts";
 import { buildRequirementsImage } from "../images/requirements-image.ts";
@@ -21,6 +21,7 @@ export interface Ground {
   readonly engine: Engine;
   readonly images: Readonly<Record<Exclude<Service, "redis">, ResolvedImage> & { redis?: ResolvedImage }>;
   readonly network: StartedNetwork;
+  readonly reaper: Reaper;
   /** Named volumes by their mount point. */
   readonly volumes: Readonly<Record<string, string>>;
   /** Where a container of this alias goes. */
@@ -45,8 +46,8 @@ export function addGround(
   });
   const images = graph.add("images", [engine], ({ signal, saw }, on) => resolveImages(plan, on, { signal, saw }));
   const reaper = graph.add("reaper", [engine, images], (_, on, { ryuk }) => startReaper(on, ryuk.name));
-  const ground = graph.add("network", [engine, images, reaper], async (_, on, resolved, { sessionId }) => {
-    const labels = clusterLabels(plan.id, sessionId);
+  const ground = graph.add("network", [engine, images, reaper], async (_, on, resolved, guard) => {
+    const labels = clusterLabels(plan.id, guard.sessionId);
     const name = `airflow-${plan.id}`;
     const { dags, logs, plugins } = plan.profile.paths;
     const volumes = {
@@ -57,7 +58,7 @@ export function addGround(
     const network = await createNetwork(on, { name, labels });
     await Promise.all(Object.values(volumes).map((volume) => createVolume(on, volume, labels)));
     const place = (alias: string): Placement => ({ engine: on, network: name, alias, labels });
-    return { engine: on, images: resolved, network, volumes, place };
+    return { engine: on, images: resolved, network, reaper: guard, volumes, place };
   });
   const files = graph.add("files", [ground], (_, on) =>
     fillVolumes(on.engine, {

@@ -8,7 +8,7 @@ import { parse } from "../base/parse.ts";
 import { type PostgresLogin, postgresUri } from "../containers/postgres-container.ts";
 import { amqpUri } from "../containers/rabbitmq-container.ts";
 import type { RabbitMQLogin } from "../containers/rabbitmq-definitions.ts";
-import { defaultAirflowVersion } from "../images/defaults.ts";
+import { defaultAirflowVersion, knownAirflowVersion } from "../images/defaults.ts";
 import { dagFolder, namedFile, namedFolder, pythonFiles } from "./dag-folder.ts";
 import { type ClusterOptions, clusterOptions, type ResolvedOptions } from "./options.ts";
 
@@ -48,6 +48,8 @@ export async function planCluster(given: ClusterOptions, id: string): Promise<Cl
   const options = parse(clusterOptions, given, "the cluster's options", "AT_USAGE");
   const version = options.airflowVersion ?? defaultAirflowVersion;
   const profile = profileFor(version);
+  // An image of the user's may hold any version that the profile fits.
+  if (options.image === undefined) knownAirflowVersion(version);
   const { redis } = options;
   const airflowCfg = options.airflowCfg === undefined ? undefined : await namedFile("airflowCfg", options.airflowCfg);
   const logins = loginsOf(options);

@@ -9,15 +9,21 @@ import { didYouMean } from "../base/nearest.ts";
 import { StartedPostgres } from "../containers/postgres-container.ts";
 import { StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
 import { StartedRedis } from "../containers/redis-container.ts";
-import { RunningContainer } from "../containers/running-container.ts";
+import { type ExecResult, RunningContainer } from "../containers/running-container.ts";
 import { connectEngine } from "../engine/connect-engine.ts";
 import type { Engine } from "../engine/engine.ts";
 import { CLUSTER_LABEL } from "../engine/labels.ts";
+import { joinReaper } from "../engine/reaper.ts";
 import { removeAll } from "../engine/remove-all.ts";
 import type { BootTimes, ClusterState } from "./cluster-state.ts";
 import type { Component } from "./component.ts";
 import { DagHandle } from "./dag-handle.ts";
 import { aliases } from "./plan.ts";
+
+/** Something with Airflow in it that can run a command: a component, or what testcontainers' `start()` gives. */
+export interface AirflowInside {
+  exec(command: string[]): Promise<Pick<ExecResult, "exitCode" | "stdout" | "output">>;
+}
 
 /** A cluster that works. `stop()` removes all of it; so does the end of an `await using` block. */
 export class StartedAirflowCluster implements AsyncDisposable {
@@ -57,6 +63,7 @@ export class StartedAirflowCluster implements AsyncDisposable {
    */
   static async connect(state: ClusterState): Promise<StartedAirflowCluster> {
     const engine = await connectEngine();
+    await joinReaper(engine, state.reaper);
     const network = engine.docker.getNetwork(state.network);
     return new StartedAirflowCluster(
       state,
@@ -145,11 +152,14 @@ export class StartedAirflowCluster implements AsyncDisposable {
    * The settings in force inside a component, by `section.option`, as Airflow itself lists them there. They hold secrets.
    * @param container a component's name, or a container of your own with Airflow in it
    */
-  async settingsInside(container: string | RunningContainer): Promise<Record<string, string>> {
-    const inside = typeof container === "string" ? this.component(container).container : container;
-    const { exitCode, stdout, output } = await inside.exec(this.profile.configList);
+  async settingsInside(container: string | AirflowInside): Promise<Record<string, string>> {
+    const [name, inside] =
+      typeof container === "string"
+        ? [container, this.component(container).container]
+        : ["a container of your own", container];
+    const { exitCode, stdout, output } = await inside.exec([...this.profile.configList]);
     if (exitCode === 0) return parseConfigList(stdout);
-    throw new HarnessError("AT_API", `the settings inside ${inside.alias} could not be listed`, { evidence: output });
+    throw new HarnessError("AT_API", `the settings inside ${name} could not be listed`, { evidence: output });
   }
 
   /**

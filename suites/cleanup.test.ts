@@ -1,0 +1,50 @@
+import { pipelineDags } from "airflow-testcontainers/fixtures";
+import { getContainerRuntimeClient } from "testcontainers";
+import { describe, expect, inject, it } from "vitest";
+import { startCommandLine } from "./support/command-line.ts";
+import { leftBehind, untilNothingIsLeft } from "./support/left-behind.ts";
+
+const check = ["check", "--dags", pipelineDags];
+
+describe("nothing is left behind", () => {
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("after %s in the middle of the start", async (signal, exit) => {
+    const { child, ended, showed } = startCommandLine(check);
+    await showed("postgres ready");
+    expect(await leftBehind(inject("cluster").id)).not.toEqual([]);
+    child.kill(signal);
+    expect((await ended).exit).toBe(exit);
+    expect(await leftBehind(inject("cluster").id)).toEqual([]);
+  });
+
+  it("after kill -9, by the reaper, while another cluster goes on", async ({ annotate }) => {
+    const { child, ended, showed } = startCommandLine(check);
+    await showed("postgres ready");
+    child.kill("SIGKILL");
+    expect((await ended).exit).toBe("SIGKILL");
+    expect(await leftBehind(inject("cluster").id)).not.toEqual([]);
+    const seconds = await untilNothingIsLeft(inject("cluster").id, 60);
+    expect(seconds, "what is left after a minute").toBeTypeOf("number");
+    await annotate(`everything was gone after ${Number(seconds).toFixed(1)} s`);
+  });
+});
+
+describe("no open door", () => {
+  it("every published port of the cluster and of its reaper is bound to the loopback address", async () => {
+    const { dockerode: docker } = (await getContainerRuntimeClient()).container;
+    const label = {
+      cluster: `airflow-testcontainers.cluster=${inject("cluster").id}`,
+      reaper: "org.testcontainers.ryuk=true",
+    };
+    const containers = (
+      await Promise.all(Object.values(label).map((one) => docker.listContainers({ filters: { label: [one] } })))
+    ).flat();
+    const published = containers.flatMap(({ Names, Ports }) =>
+      Ports.filter(({ PublicPort }) => PublicPort).map(({ IP }) => `${Names[0]} ${IP}`),
+    );
+    expect(published.length).toBeGreaterThan(4);
+    expect(published.filter((line) => !line.endsWith(" 127.0.0.1"))).toEqual([]);
+  });
+});
