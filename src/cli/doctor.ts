@@ -31,6 +31,11 @@ export function register(program: Command, cli: Cli): void {
     });
 }
 
+/** The document of a doctor that could not look. */
+export function emptyDocument(): object {
+  return { engine: null, places: [], images: [], findings: [] };
+}
+
 const ABOUT_FIX = `
 --fix needs root on Debian or Ubuntu and prints each command before it runs it. It installs docker.io and iptables, and
 mmdebstrap where images must be built and no Debian image can be pulled. It leaves an engine alone that you named

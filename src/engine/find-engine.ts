@@ -1,8 +1,8 @@
-import { userInfo } from "node:os";
 import { HarnessError } from "../base/harness-error.ts";
 import { type DockerContext, readDockerContext } from "./docker-context.ts";
 import { enginePlaces, type Places, type PlacesInput } from "./places.ts";
 import { PROBE_TIMEOUT_MS, type Probed, probePlace } from "./probe.ts";
+import { userName } from "./user.ts";
 
 /** Oldest engine API that is supported, that of Docker 20.10. */
 export const MINIMUM_API = "1.41";
@@ -44,7 +44,7 @@ export async function searchEngine(options: FindOptions = {}): Promise<Search> {
  */
 export async function findEngine(options: FindOptions = {}): Promise<FoundEngine> {
   const search = await searchEngine(options);
-  if (!search.found) throw noEngine(search, userInfo().username, readDockerContext(options.home));
+  if (!search.found) throw noEngine(search, userName(), readDockerContext(options.home));
   requireApi(search.found);
   return search.found;
 }
@@ -67,7 +67,7 @@ export function apiAtLeast(version: string, minimum: string): boolean {
 }
 
 /** The error for a search that found nothing. */
-export function noEngine(search: Search, user: string = userInfo().username, context?: DockerContext): HarnessError {
+export function noEngine(search: Search, user: string = userName(), context?: DockerContext): HarnessError {
   const what = search.named
     ? "the container engine that you named does not answer"
     : "no container engine answers on this machine";

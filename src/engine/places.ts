@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { homedir, userInfo } from "node:os";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { type EngineProperties, readProperties } from "./properties.ts";
 
@@ -68,7 +68,7 @@ function knownPlaces(input: PlacesInput, env: NodeJS.ProcessEnv, home: string): 
     ...(env.XDG_RUNTIME_DIR ? [join(env.XDG_RUNTIME_DIR, "docker.sock")] : []),
     join(home, ".docker", "run", "docker.sock"),
     join(home, ".docker", "desktop", "docker.sock"),
-    join("/run/user", String(input.uid ?? userInfo().uid), "docker.sock"),
+    join("/run/user", String(input.uid ?? process.getuid?.() ?? 0), "docker.sock"),
   ];
   // testcontainers tries the first of these that exists and no other.
   const first = rootless.findIndex(exists);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { userInfo } from "node:os";
 import { type Search, searchEngine } from "../find-engine.ts";
+import { userName } from "../user.ts";
 import { findProgram } from "./programs.ts";
 
 /** What starts services on a machine. */
@@ -52,12 +52,7 @@ const PID_FILES = { "/var/run/docker.pid": "dockerd", "/var/run/docker/container
 
 /** Collects the facts; changes nothing. */
 export async function collectFacts(sources: FactSources = {}): Promise<FixFacts> {
-  const {
-    env = process.env,
-    platform = process.platform,
-    uid = process.getuid?.() ?? -1,
-    user = userInfo().username,
-  } = sources;
+  const { env = process.env, platform = process.platform, uid = process.getuid?.() ?? -1, user = userName() } = sources;
   const {
     program = (name: string) => findProgram(name, env),
     search = () => searchEngine({ env, signal: sources.signal }),
