@@ -3,8 +3,10 @@ import { exitError } from "../containers/member.ts";
 import { RunningContainer } from "../containers/running-container.ts";
 import type { Engine } from "../engine/engine.ts";
 import { CLUSTER_LABEL } from "../engine/labels.ts";
+import { stopReaper } from "../engine/reaper.ts";
 import { removeAll } from "../engine/remove-all.ts";
 import { type BootEvent, BootGraph, type StepOutline } from "./boot-graph.ts";
+import type { ClusterState } from "./cluster-state.ts";
 import { addComponents } from "./component-steps.ts";
 import { type ExitWatch, watchExits } from "./exit-watch.ts";
 import { addGround } from "./ground.ts";
@@ -39,12 +41,18 @@ export async function boot(
   let engine: Engine | undefined;
   let watch: ExitWatch | undefined;
 
-  const { ground, files } = addGround(graph, plan, async (found) => {
-    engine = found;
-    watch = await watchExits(found, `${CLUSTER_LABEL}=${plan.id}`, ({ id, alias, exitCode }) => {
-      if (exitCode === 0 && oneShots.has(alias)) return;
-      void failWith(exit, new RunningContainer(id, { engine: found, network: "", alias, labels: {} }));
-    });
+  let letGo = async () => {};
+  const { ground, files } = addGround(graph, plan, {
+    onEngine: async (found) => {
+      engine = found;
+      watch = await watchExits(found, `${CLUSTER_LABEL}=${plan.id}`, ({ id, alias, exitCode }) => {
+        if (exitCode === 0 && oneShots.has(alias)) return;
+        void failWith(exit, new RunningContainer(id, { engine: found, network: "", alias, labels: {} }));
+      });
+    },
+    onReaper: () => {
+      letGo = stopReaper;
+    },
   });
   graph.add("settings", [ground], (context, on) => checkUserSettings(plan, on, context));
   const services = addServices(graph, plan, ground);
@@ -67,7 +75,7 @@ export async function boot(
     const redis = services.redis && result.value(services.redis);
     const { id, version, admin, settings } = plan;
     const parsedFiles = result.value(parsing);
-    return await StartedAirflowCluster.connect({
+    const state: ClusterState = {
       ...{ id, version, admin, settings, harness: plan.harness },
       network: result.value(ground).network.getName(),
       reaper: result.value(ground).reaper,
@@ -83,9 +91,11 @@ export async function boot(
       parsedFiles,
       passedOver: plan.dagFiles.filter((file) => !parsedFiles.some((parsed) => parsed.file === file)),
       boot: { seconds: result.seconds, steps: result.times },
-    });
+    };
+    return await StartedAirflowCluster.connect(state, letGo);
   } catch (error) {
     if (engine) await removeAll(engine, { [CLUSTER_LABEL]: plan.id });
+    await letGo();
     throw error;
   } finally {
     watch?.stop();

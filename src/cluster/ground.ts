@@ -28,24 +28,32 @@ export interface Ground {
   place(alias: string): Placement;
 }
 
-/** Hears of the engine as soon as there is one, so that a failed start can be cleaned up. */
-export type OnEngine = (engine: Engine) => void | Promise<void>;
+/** Hears of what has to be cleaned up after a failed start, as soon as it is there. */
+export interface GroundHooks {
+  onEngine(engine: Engine): void | Promise<void>;
+  /** From here on the reaper has to be let go of. */
+  onReaper(): void;
+}
 
 /** Adds engine, images, reaper, network and files; the step of the files comes beside the ground. */
 export function addGround(
   graph: BootGraph,
   plan: ClusterPlan,
-  onEngine: OnEngine,
+  hooks: GroundHooks,
 ): { ground: Step<Ground>; files: Step<void> } {
   const engine = graph.add("engine", [], async ({ saw }) => {
     const found = await connectEngine();
     for (const warning of found.warnings) saw(`warning: ${warning}`);
     if (plan.options.apiPort !== undefined) await assertPortFree(found, plan.options.apiPort);
-    await onEngine(found);
+    await hooks.onEngine(found);
     return found;
   });
   const images = graph.add("images", [engine], ({ signal, saw }, on) => resolveImages(plan, on, { signal, saw }));
-  const reaper = graph.add("reaper", [engine, images], (_, on, { ryuk }) => startReaper(on, ryuk.name));
+  const reaper = graph.add("reaper", [engine, images], async (_, on, { ryuk }) => {
+    const guard = await startReaper(on, ryuk.name);
+    hooks.onReaper();
+    return guard;
+  });
   const ground = graph.add("network", [engine, images, reaper], async (_, on, resolved, guard) => {
     const labels = clusterLabels(plan.id, guard.sessionId);
     const name = `airflow-${plan.id}`;

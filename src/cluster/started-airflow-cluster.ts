@@ -38,10 +38,12 @@ export class StartedAirflowCluster implements AsyncDisposable {
   readonly components: readonly Component[];
   private readonly engine: Engine;
   private readonly profile: AirflowProfile;
+  private letGo: () => Promise<void>;
   private readonly startedRedis: StartedRedis | undefined;
 
-  private constructor(state: ClusterState, engine: Engine, network: StartedNetwork) {
+  private constructor(state: ClusterState, engine: Engine, network: StartedNetwork, letGo: () => Promise<void>) {
     this.state = state;
+    this.letGo = letGo;
     this.engine = engine;
     this.network = network;
     this.profile = profileFor(state.version);
@@ -59,9 +61,10 @@ export class StartedAirflowCluster implements AsyncDisposable {
 
   /**
    * Uses a cluster that another process of this machine started. Stopping it is still possible, and removes it.
+   * @param letGo called once, when the cluster has been stopped
    * @throws HarnessError `AT_ENGINE` where no engine answers
    */
-  static async connect(state: ClusterState): Promise<StartedAirflowCluster> {
+  static async connect(state: ClusterState, letGo = async () => {}): Promise<StartedAirflowCluster> {
     const engine = await connectEngine();
     await joinReaper(engine, state.reaper);
     const network = engine.docker.getNetwork(state.network);
@@ -69,6 +72,7 @@ export class StartedAirflowCluster implements AsyncDisposable {
       state,
       engine,
       new StartedNetwork(await getContainerRuntimeClient(), state.network, network),
+      letGo,
     );
   }
 
@@ -191,6 +195,9 @@ export class StartedAirflowCluster implements AsyncDisposable {
   /** Removes containers, networks and volumes. Can be called more than once. */
   async stop(): Promise<void> {
     await removeAll(this.engine, { [CLUSTER_LABEL]: this.id });
+    const letGo = this.letGo;
+    this.letGo = async () => {};
+    await letGo();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
