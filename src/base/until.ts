@@ -34,7 +34,7 @@ export async function until<T>(probe: Probe<T>, options: UntilOptions): Promise<
     if (seen.saw !== saw) onSaw?.(seen.saw);
     saw = seen.saw;
     if (performance.now() + intervalMs >= deadline) throw await onTimeout(saw, looks);
-    await sleep(intervalMs, undefined, { signal });
+    await sleep(intervalMs, undefined, { signal }).catch(() => signal?.throwIfAborted());
   }
 }
 

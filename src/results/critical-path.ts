@@ -29,15 +29,20 @@ export function criticalPath(run: RunSnapshot): PathStep[] {
   const before = predecessors(downstream, nodes);
   const seen = new Set<Node>();
   const path: Node[] = [];
-  for (let node = nodes.findLast(({ from, to }) => to > from); node && !seen.has(node); node = before(node)) {
+  for (let node = nodes.findLast(isStep); node && !seen.has(node); node = before(node)) {
     seen.add(node);
-    if (node.to > node.from) path.unshift(node);
+    if (isStep(node)) path.unshift(node);
   }
   return path.map((node, i) => ({
     label: taskLabel(node.task),
     seconds: (node.to - node.from) / 1e6,
     waited: i === 0 ? 0 : (node.from - (path[i - 1] as Node).to) / 1e6,
   }));
+}
+
+/** What no worker had, such as an EmptyOperator, only connects the others. */
+function isStep({ task, from, to }: Node): boolean {
+  return to > from && task.hostname !== null;
 }
 
 function nodeOf(task: TaskInstanceSnapshot, now: number): Node | undefined {

@@ -26,9 +26,6 @@ export interface TimelineAttempt {
   readonly process: string;
 }
 
-/** What ran at once from a moment on, in seconds from {@link Timeline.from}. */
-export type TimelineLevel = Level;
-
 /** When the tasks of a run ran, and beside what. */
 export interface Timeline {
   readonly dagId: string;
@@ -45,7 +42,8 @@ export interface Timeline {
   readonly attempts: readonly TimelineAttempt[];
   /** Chosen tasks that no worker had. */
   readonly notRun: readonly { readonly label: string; readonly state: string | null }[];
-  readonly levels: readonly TimelineLevel[];
+  /** What ran at once from a moment on, `at` in seconds from {@link Timeline.from}. */
+  readonly levels: readonly Level[];
   /** Most attempts at once. */
   readonly max: number;
   /** First moment of the greatest concurrency on the most workers, in ISO 8601. */

@@ -24,12 +24,25 @@ export class NoAnswerError extends ApiError {
   }
 }
 
-/** Something that does not exist, with the nearest of what does. */
-export function notFound(what: string, id: string, known: readonly string[], cause?: unknown): ApiError {
+/**
+ * Something that does not exist, with the nearest of what does.
+ * @param what before and after the name: `["run", 'of the DAG "x"']`
+ */
+export function notFound(
+  what: readonly [string, string?],
+  id: string,
+  known: readonly string[],
+  cause?: unknown,
+): ApiError {
+  const [noun, where] = what;
   const shown = known.length > 20 ? [...known.slice(0, 20), `and ${known.length - 20} more`] : known;
-  return new ApiError("AT_NOT_FOUND", `there is no ${what} "${id}"${didYouMean(id, known)}`, {
-    ...{ expected: shown.length > 0 ? shown.join(", ") : undefined, status: 404, cause },
-  });
+  return new ApiError(
+    "AT_NOT_FOUND",
+    `there is no ${noun} "${id}"${where ? ` ${where}` : ""}${didYouMean(id, known)}`,
+    {
+      ...{ expected: shown.length > 0 ? shown.join(", ") : undefined, status: 404, cause },
+    },
+  );
 }
 
 /** Whether an error says that something does not exist. */

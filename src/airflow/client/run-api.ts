@@ -54,7 +54,7 @@ export interface TaskLogEvent {
 /** The log of one attempt. */
 export interface TaskLog {
   readonly events: readonly TaskLogEvent[];
-  /** The texts alone, line by line. */
+  /** The texts alone, line by line, without the marks that Airflow sets for folding. */
   readonly lines: readonly string[];
   /** Where Airflow found it: a file, or a worker's log server; also why it did not. */
   readonly sources: readonly string[];

@@ -74,7 +74,9 @@ async function xcomValues(
     api.xcom({ dagId, runId, taskId, mapIndex }, key, options),
   );
   const byTask = new Map<string, Record<string, unknown>>();
-  keys.forEach((one, i) => byTask.set(keyOf(one), { ...byTask.get(keyOf(one)), [one.key]: values[i] }));
+  for (const [i, one] of keys.entries()) {
+    byTask.set(keyOf(one), { ...byTask.get(keyOf(one)), [one.key]: values[i] });
+  }
   return byTask;
 }
 

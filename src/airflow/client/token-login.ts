@@ -36,7 +36,8 @@ export class TokenLogin implements Authorization {
   /** @throws ApiError `AT_API` where the name or the password is wrong */
   async headers(options: CallOptions): Promise<Readonly<Record<string, string>>> {
     const own = this.asked === undefined;
-    const asked = (this.asked ??= this.fetchToken(options));
+    const asked = this.asked ?? this.fetchToken(options);
+    this.asked = asked;
     try {
       const headers = await asked;
       this.held = headers;

@@ -1,12 +1,6 @@
 import type { Glyphs } from "./glyphs.ts";
+import type { Scale } from "./scale.ts";
 import { toWidth } from "./text.ts";
-
-/** Cells of a chart against seconds. */
-export interface Scale {
-  readonly cells: number;
-  /** Seconds of the whole width. */
-  readonly total: number;
-}
 
 const nice = [1, 2, 5];
 

@@ -1,7 +1,7 @@
 import type { TimelineAttempt } from "../timeline.ts";
-import type { Scale } from "./axis.ts";
 import type { Glyphs } from "./glyphs.ts";
 import type { Paint } from "./paint.ts";
+import type { Scale } from "./scale.ts";
 
 type Layer = "wait" | "earlier" | "run";
 

@@ -1,5 +1,5 @@
 import type { Level } from "../sweep.ts";
-import type { Scale } from "./axis.ts";
+import type { Scale } from "./scale.ts";
 
 /** The greatest number that ran at once in each cell; `at` in seconds, ordered. */
 export function greatestByCell(levels: readonly Level[], { cells, total }: Scale): number[] {

@@ -1,11 +1,12 @@
 import type { RunSnapshot } from "../run-snapshot.ts";
 import { type Timeline, type TimelineOptions, timeline } from "../timeline.ts";
-import { axis, type Scale } from "./axis.ts";
+import { axis } from "./axis.ts";
 import { asciiGlyphs, type Glyphs, unicodeGlyphs } from "./glyphs.ts";
 import { graded, greatestByCell } from "./levels.ts";
 import { type Paint, paintFor } from "./paint.ts";
 import { chartOf, occupied, type RowTexts, textsOf } from "./row-line.ts";
 import { rowsOf } from "./rows.ts";
+import type { Scale } from "./scale.ts";
 import { formatSeconds } from "./seconds.ts";
 import { summary } from "./summary.ts";
 import { columns, printable, shorten, toWidth } from "./text.ts";

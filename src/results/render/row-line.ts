@@ -1,11 +1,11 @@
 import { peak, sweep } from "../sweep.ts";
 import type { TimelineAttempt } from "../timeline.ts";
-import type { Scale } from "./axis.ts";
 import { bar } from "./bar.ts";
 import type { Glyphs } from "./glyphs.ts";
 import { graded, greatestByCell } from "./levels.ts";
 import type { Paint } from "./paint.ts";
 import type { Row } from "./rows.ts";
+import type { Scale } from "./scale.ts";
 import { formatSeconds } from "./seconds.ts";
 import { printable } from "./text.ts";
 

@@ -9,7 +9,7 @@ import { path } from "./paths.ts";
 
 const status = { status: text };
 
-export const healthAnswer = z
+const healthAnswer = z
   .object({
     metadatabase: z.object(status),
     scheduler: z.object({ ...status, latest_scheduler_heartbeat: text }),
@@ -30,7 +30,7 @@ const versionAnswer = z.object({ version: z.string() });
 /** A value, or a value and where it comes from. */
 const option = z.object({ key: z.string(), value: z.union([z.string(), z.array(z.string())]) });
 
-export const configAnswer = z
+const configAnswer = z
   .object({ sections: z.array(z.object({ name: z.string(), options: z.array(option) })) })
   .transform(({ sections }) =>
     Object.fromEntries(
@@ -43,7 +43,7 @@ export const configAnswer = z
     ),
   );
 
-export const job = z
+const job = z
   .object({
     id: z.number(),
     ...{ job_type: text, state: text, hostname: text, start_date: text, latest_heartbeat: text },
@@ -54,7 +54,7 @@ export const job = z
     }),
   );
 
-export const loggedEvent = z
+const loggedEvent = z
   .object({
     event_log_id: z.number(),
     when: z.string(),
@@ -95,9 +95,9 @@ export function clusterCalls(http: ApiHttp): ClusterApi {
     async setting(section, name, options) {
       const sections = await config(options);
       const found = sections[section];
-      if (!found) throw notFound("section of settings", section, Object.keys(sections));
+      if (!found) throw notFound(["section of settings"], section, Object.keys(sections));
       const value = found[name];
-      if (value === undefined) throw notFound(`setting in [${section}]`, name, Object.keys(found));
+      if (value === undefined) throw notFound(["setting", `in [${section}]`], name, Object.keys(found));
       return value;
     },
     jobs: ({ type, alive } = {}, options) => {

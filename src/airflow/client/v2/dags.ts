@@ -17,7 +17,7 @@ const dagFields = z.object({
   tags: z.array(z.object({ name: z.string() })).nullish(),
 });
 
-export const dag = dagFields.transform(
+const dag = dagFields.transform(
   (of): Dag => ({
     ...{ id: of.dag_id, paused: of.is_paused, stale: of.is_stale, file: of.relative_fileloc, bundle: of.bundle_name },
     ...{ schedule: of.timetable_summary, scheduleInWords: of.timetable_description, nextRun: nextRunOf(of) },
@@ -37,7 +37,7 @@ function nextRunOf(of: z.output<typeof dagFields>): NextRun | null {
 
 const timeDelta = z.object({ days: z.number(), seconds: z.number(), microseconds: z.number() });
 
-export const dagTask = z
+const dagTask = z
   .object({
     ...{
       task_id: z.string(),
@@ -66,7 +66,7 @@ export const dagTask = z
     }),
   );
 
-export const importError = z
+const importError = z
   .object({ filename: z.string(), bundle_name: text, stack_trace: z.string(), timestamp: z.string() })
   .transform(
     ({ filename: file, bundle_name: bundle, stack_trace: error, timestamp: at }): ImportError => ({
@@ -74,7 +74,7 @@ export const importError = z
     }),
   );
 
-export const dagWarning = z
+const dagWarning = z
   .object({ dag_id: z.string(), warning_type: z.string(), message: z.string(), timestamp: z.string() })
   .transform(
     ({ dag_id: dagId, warning_type: type, message, timestamp: at }): DagWarning => ({ dagId, type, message, at }),
@@ -92,7 +92,7 @@ export async function ofDag<T>(http: ApiHttp, dagId: string, call: Promise<T>, o
     if (!isNotFound(error)) throw error;
     const known = await listAll(http, { path: path`/dags` }, "dags", z.object({ dag_id: z.string() }), options);
     const ids = known.map((one) => one.dag_id);
-    throw ids.includes(dagId) ? error : notFound("DAG", dagId, ids, error);
+    throw ids.includes(dagId) ? error : notFound(["DAG"], dagId, ids, error);
   }
 }
 

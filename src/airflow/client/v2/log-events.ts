@@ -34,8 +34,13 @@ export function logOf(raw: readonly RawEvent[]): TaskLog {
     else if (inHeader) sources.push(one.event);
     else events.push(eventOf(one));
   }
-  const lines = events.flatMap(({ text: whole }) => whole.split("\n"));
+  const lines = events.filter((one) => !isFold(one)).flatMap(({ text: whole }) => whole.split("\n"));
   return { events, lines, sources: [...new Set(sources)] };
+}
+
+/** Marks for a viewer to fold the log at. */
+function isFold({ text: whole }: TaskLogEvent): boolean {
+  return whole === header.end || whole.startsWith("::group::");
 }
 
 function eventOf({ event: message, timestamp: at, level, logger, ...rest }: RawEvent): TaskLogEvent {

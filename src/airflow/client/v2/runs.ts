@@ -8,7 +8,7 @@ import { number, record, text } from "./fields.ts";
 import { listAll, listFirst } from "./lists.ts";
 import { path } from "./paths.ts";
 
-export const dagRun = z
+const dagRun = z
   .object({
     ...{ dag_id: z.string(), dag_run_id: z.string(), state: z.string(), run_type: text, conf: record, note: text },
     ...{ logical_date: text, run_after: text, queued_at: text, start_date: text, end_date: text, duration: number },
@@ -34,7 +34,7 @@ export async function ofRun<T>(
     if (!isNotFound(error)) throw error;
     const asked = listFirst(http, newestRuns(dagId), "dag_runs", z.object({ dag_run_id: z.string() }), options);
     const ids = (await ofDag(http, dagId, asked, options)).map((one) => one.dag_run_id);
-    throw ids.includes(runId) ? error : notFound(`run of the DAG "${dagId}"`, runId, ids, error);
+    throw ids.includes(runId) ? error : notFound(["run", `of the DAG "${dagId}"`], runId, ids, error);
   }
 }
 

@@ -42,7 +42,7 @@ export class Store<S extends z.ZodType> {
       const named = z.object({ [nameKey]: z.string() });
       const known = await listAll(this.http, { path: all }, key, named, options);
       throw notFound(
-        noun,
+        [noun],
         name,
         known.map((entry) => entry[nameKey] as string),
         error,

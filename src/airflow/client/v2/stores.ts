@@ -5,16 +5,16 @@ import { flag, number, text } from "./fields.ts";
 import { path } from "./paths.ts";
 import { Store } from "./stored.ts";
 
-export const variable = z.object({ key: z.string(), value: text, description: text }).transform((of): Variable => of);
+const variable = z.object({ key: z.string(), value: text, description: text }).transform((of): Variable => of);
 
-export const connection = z
+const connection = z
   .object({
     ...{ connection_id: z.string(), conn_type: z.string(), host: text, port: number, login: text, password: text },
     ...{ schema: text, extra: text, description: text },
   })
   .transform(({ connection_id: id, conn_type: type, ...rest }): Connection => ({ id, type, ...rest }));
 
-export const pool = z
+const pool = z
   .object({
     ...{ name: z.string(), slots: z.number(), description: text, include_deferred: flag },
     ...{ running_slots: z.number(), queued_slots: z.number(), open_slots: z.number() },

@@ -25,9 +25,9 @@ function tryOf(of: TryFields): TrySnapshot {
   };
 }
 
-export const oneTry = z.object(tryFields).transform(tryOf);
+const oneTry = z.object(tryFields).transform(tryOf);
 
-export const taskInstance = z
+const taskInstance = z
   .object({ ...tryFields, task_id: z.string(), map_index: z.number(), max_tries: z.number(), duration: number })
   .transform(
     (of): TaskInstanceSnapshot => ({
@@ -58,7 +58,7 @@ export async function ofInstance<T>(
     if (!isNotFound(error)) throw error;
     const labels = (await instances(http, task, options)).map((one) => taskLabel(one));
     const label = taskLabel({ taskId: task.taskId, mapIndex: task.mapIndex ?? -1 });
-    throw labels.includes(label) ? error : notFound(`task in the run "${task.runId}"`, label, labels, error);
+    throw labels.includes(label) ? error : notFound(["task", `in the run "${task.runId}"`], label, labels, error);
   }
 }
 

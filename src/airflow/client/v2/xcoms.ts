@@ -9,12 +9,12 @@ import { path } from "./paths.ts";
 import { ofRun } from "./runs.ts";
 import { instancePath, ofInstance } from "./task-instances.ts";
 
-export const xcomKey = z
+const xcomKey = z
   .object({ task_id: z.string(), map_index: z.number(), key: z.string() })
   .transform(({ task_id: taskId, map_index: mapIndex, key }): XComKey => ({ taskId, mapIndex, key }));
 
 /** A value that is left out was never pushed, null was. */
-export const xcomAnswer = z.object({ value: z.unknown() });
+const xcomAnswer = z.object({ value: z.unknown() });
 
 /** XComs, in REST v2. */
 export function xcomCalls(http: ApiHttp): Pick<RunApi, "xcoms" | "xcom"> {
@@ -39,7 +39,7 @@ export function xcomCalls(http: ApiHttp): Pick<RunApi, "xcoms" | "xcom"> {
         const known = (await xcoms(task.dagId, task.runId, options))
           .filter(({ taskId, mapIndex }) => taskId === task.taskId && mapIndex === query.map_index)
           .map((one) => one.key);
-        throw notFound(`XCom of the task "${task.taskId}"`, key, known, error);
+        throw notFound(["XCom", `of the task "${task.taskId}"`], key, known, error);
       }
     },
   };
