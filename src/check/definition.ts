@@ -62,8 +62,8 @@ export interface CheckDefinition {
   dags?: Record<string, DagCheck>;
   /** Tables that are looked at after the runs. @default [] */
   tables?: TableCheck[];
-  /** Anything else that must hold after the runs: a sentence for each thing that does not. */
-  verify?(context: CheckContext): Promise<readonly string[]>;
+  /** Anything else that must hold after the runs, by its name in words: a sentence for each thing that does not. */
+  proofs?: Record<string, (context: CheckContext) => Promise<readonly string[]>>;
 }
 
 const hook = z.custom<(...args: never[]) => unknown>((value) => typeof value === "function", "must be a function");
@@ -95,7 +95,7 @@ const schema = z.strictObject({
       }),
     )
     .optional(),
-  verify: hook.optional(),
+  proofs: z.record(z.string(), hook).optional(),
 });
 
 /**

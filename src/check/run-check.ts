@@ -22,6 +22,8 @@ export interface CheckOptions extends BootOptions {
 /** What a check leaves: the report, and the runs whole, for whoever draws them. */
 export interface CheckOutcome {
   readonly runs: readonly RunSnapshot[];
+  /** The proofs of the definition by name, and whether each held. */
+  readonly proofs: readonly { readonly name: string; readonly ok: boolean }[];
   /** What is worth telling and no failure, a line each. */
   readonly notes: readonly string[];
   /** Restarts by component since the cluster was ready. */
@@ -65,10 +67,10 @@ export async function runCheck(
     }
     const context = { cluster, runs };
     for (const table of definition.tables ?? []) await checkTable(table, context, report);
-    for (const fault of (await definition.verify?.(context)) ?? []) fail(report, "verify", fault);
+    const proofs = await checkProofs(definition, context, report);
     const restarts = await cluster.restarts();
     report.ok = report.failures.length === 0;
-    return { runs, restarts, notes: folder.notes };
+    return { runs, proofs, restarts, notes: folder.notes };
   } finally {
     onProgress("removing the cluster");
     await cluster.stop();
@@ -111,6 +113,20 @@ async function checkTable(table: TableCheck, context: CheckContext, report: Chec
   }
   if (rows !== expectedRows) fail(report, "rows", `${where} has ${rows} rows, expected ${expectedRows}`);
   for (const fault of faults) fail(report, "rows", `${where}: ${fault}`);
+}
+
+async function checkProofs(
+  { proofs = {} }: CheckDefinition,
+  context: CheckContext,
+  report: CheckReport,
+): Promise<CheckOutcome["proofs"]> {
+  const outcomes: { name: string; ok: boolean }[] = [];
+  for (const [name, prove] of Object.entries(proofs)) {
+    const faults = await prove(context);
+    for (const fault of faults) fail(report, "proof", `${name}: ${fault}`);
+    outcomes.push({ name, ok: faults.length === 0 });
+  }
+  return outcomes;
 }
 
 function failedRun(run: RunSnapshot): string {

@@ -24,8 +24,8 @@ describe("the lines of a start", () => {
     state.apply({ type: "begin", step: "migrate", at: 2.2 });
     state.apply({ type: "fail", step: "migrate", at: 3, error: new Error("no") });
     expect(state.lines(9, false).join("\n")).toMatchInlineSnapshot(`
-      "✔ postgres      2.0 s
-      ✖ migrate       0.8 s
+      "✓ postgres      2.0 s
+      ✗ migrate       0.8 s
       · api-server"
     `);
   });

@@ -62,6 +62,6 @@ export class BootState {
 const marks = {
   waiting: ["·", "dim"],
   running: ["▸", "cyan"],
-  done: ["✔", "green"],
-  failed: ["✖", "red"],
+  done: ["✓", "green"],
+  failed: ["✗", "red"],
 } as const satisfies Record<State, readonly [string, Parameters<typeof styleText>[0]]>;

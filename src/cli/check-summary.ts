@@ -14,7 +14,7 @@ export interface Look {
 
 /** What `check` prints: a line for everything that was looked at, the timeline of each run, and what failed. */
 export function checkSummary(report: CheckReport, outcome: CheckOutcome, look: Look): string {
-  const marks = look.unicode ? { good: "✔", bad: "✖" } : { good: "ok", bad: "FAILED" };
+  const marks = look.unicode ? { good: "✓", bad: "✗" } : { good: "ok", bad: "FAILED" };
   const paint = (format: "green" | "red" | "bold", text: string) =>
     look.color ? styleText(format, text, { validateStream: false }) : text;
   const line = (good: boolean, text: string) =>
@@ -47,6 +47,7 @@ export function checkSummary(report: CheckReport, outcome: CheckOutcome, look: L
         `table ${name} in ${sink} (${columns.join(", ")}): ${rows} rows, expected ${expectedRows}`,
       ),
     ),
+    ...outcome.proofs.map(({ name, ok }) => line(ok, name)),
     ...(restarts.length > 0 ? [`  restarted: ${restarts.join(", ")}`] : []),
     ...(failures.length > 0 ? ["", ...failures.map(({ code, message }) => line(false, `${code}: ${message}`))] : []),
     "",
