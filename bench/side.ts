@@ -1,0 +1,27 @@
+import type { AirflowApi } from "../src/airflow/client/airflow-api.ts";
+
+/** Tells people what goes on, a line each. */
+export type Tell = (text: string) => void;
+
+/** A cluster that one side has started. */
+export interface Started {
+  readonly api: AirflowApi;
+  /** Removes everything; measured. */
+  stop(): Promise<void>;
+}
+
+/** One of the two that are compared. */
+export interface Side {
+  /** For people, such as `docker-compose`. */
+  readonly name: string;
+  /** What is not part of the measurement: secrets, folders. The cluster is started with the function that comes back. */
+  prepare(signal: AbortSignal): Promise<Prepared>;
+}
+
+/** A cluster that can be started now. */
+export interface Prepared {
+  /** Starts it and waits until it works by this side's own measure. */
+  start(tell: Tell): Promise<Started>;
+  /** Removes whatever is left, however the measurement ended. */
+  clean(): Promise<void>;
+}
