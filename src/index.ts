@@ -1,3 +1,8 @@
+export type { AirflowApi } from "./airflow/client/airflow-api.ts";
+export type { ComponentHealth, Health, Job, LoggedEvent } from "./airflow/client/cluster-api.ts";
+export type { Dag, DagFilter, DagTask, ImportError } from "./airflow/client/dag-api.ts";
+export type { DagRun, TaskAddress, TaskLog, Trigger, XComKey } from "./airflow/client/run-api.ts";
+export type { Connection, ConnectionInput, Pool, PoolInput, Variable } from "./airflow/client/store-api.ts";
 export { type ErrorCode, errorCodes } from "./base/error-codes.ts";
 export { type ErrorParts, HarnessError } from "./base/harness-error.ts";
 export {
@@ -17,7 +22,7 @@ export type { Component } from "./cluster/component.ts";
 export type { DagHandle, TriggerOptions } from "./cluster/dag-handle.ts";
 export type { ClusterOptions } from "./cluster/options.ts";
 export type { RunHandle, RunWait } from "./cluster/run-handle.ts";
-export { StartedAirflowCluster } from "./cluster/started-airflow-cluster.ts";
+export { type AirflowInside, StartedAirflowCluster } from "./cluster/started-airflow-cluster.ts";
 export type { RunningContainer } from "./containers/running-container.ts";
 export { judgeParallel, judgeStates, judgeSucceeded } from "./results/judge.ts";
 export { renderTimeline } from "./results/render/render-timeline.ts";
