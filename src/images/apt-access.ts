@@ -1,6 +1,6 @@
+import type { MachineAccess } from "./access.ts";
 import { debianMirror, sourcesList } from "./debian-mirror.ts";
 import type { Host } from "./host.ts";
-import type { MachineAccess } from "./machine-access.ts";
 
 /** Release of Debian that the recipes are written for. */
 export const debianRelease = "trixie";

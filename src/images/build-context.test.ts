@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { BuildContext } from "./build-context.ts";
+import { BuildContext, usesBuildKit } from "./build-context.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -35,5 +35,18 @@ describe("the hash of a build context", () => {
     writeFileSync(join(folder, "Dockerfile"), "FROM y\n");
     seen.push(await hash());
     expect(new Set(seen).size).toBe(5);
+  });
+});
+
+describe("whether a Dockerfile needs BuildKit", () => {
+  it.each([
+    ["FROM x\nRUN pip install y\nCOPY --chown=1:0 a b\n", false],
+    ["# a comment on syntax\nFROM x\nRUN echo $((1 << 2))\n", false],
+    ["FROM x\nRUN --mount=type=cache,target=/c pip install y\n", true],
+    ["FROM x\nCOPY --link a b\n", true],
+    ["FROM x\nRUN <<EOF\ntrue\nEOF\n", true],
+    ["# syntax=docker/dockerfile:1\nFROM x\n", true],
+  ])("should be told from what it uses: %j", (dockerfile, needs) => {
+    expect(usesBuildKit(dockerfile)).toBe(needs);
   });
 });

@@ -9,10 +9,13 @@ import { ignoredBy } from "./dockerignore.ts";
 export class BuildContext {
   private readonly folder: string;
   private readonly entries: readonly string[];
+  /** Whether the Dockerfile uses what only BuildKit understands. */
+  readonly needsBuildKit: boolean;
 
   /** All files below the folder but those that its `.dockerignore` leaves out; the Dockerfile is always in. */
   constructor(folder: string, dockerfile: string) {
     this.folder = folder;
+    this.needsBuildKit = usesBuildKit(readFileSync(join(folder, dockerfile), "utf8"));
     const ignored = ignoredBy(readIfAny(join(folder, ".dockerignore")));
     this.entries = readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() || entry.isSymbolicLink())
@@ -43,4 +46,14 @@ function readIfAny(path: string): string {
   } catch {
     return "";
   }
+}
+
+/** Whether a Dockerfile has `RUN --mount`, `COPY --link` and the like, a here-document, or names its syntax. */
+export function usesBuildKit(dockerfile: string): boolean {
+  return (
+    /^#\s*syntax\s*=/im.test(dockerfile) ||
+    /^\s*(RUN|COPY|ADD)\s+(--(mount|network|security|link|chmod|parents|exclude|checksum)\b|.*<<-?["']?\w)/im.test(
+      dockerfile,
+    )
+  );
 }

@@ -89,5 +89,5 @@ async function debianIfAny(
 }
 
 function isAbort(error: unknown): boolean {
-  return error instanceof Error && (error.name === "AbortError" || (error as { code?: string }).code === "AT_ABORTED");
+  return error instanceof Error && /^(Abort|Timeout)Error$/.test(error.name);
 }

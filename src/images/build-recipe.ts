@@ -85,7 +85,7 @@ function failure(recipe: Recipe, step: string, observed: string, tail: Tail, cau
   return new HarnessError("AT_IMAGE", `the ${recipe.name} image could not be built: ${step} failed`, {
     observed,
     evidence: tail.text(),
-    try: `airflow-testcontainers images build --verbose shows every line; the recipe is images/${recipe.name}`,
+    try: "see that the package mirrors can be reached: AIRFLOW_TESTCONTAINERS_APT_MIRROR, pip.conf, HTTPS_PROXY",
     cause,
   });
 }

@@ -3,6 +3,7 @@ import { HarnessError, reasonOf } from "../base/harness-error.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { BuildContext } from "./build-context.ts";
 import type { BuildOptions } from "./build-recipe.ts";
+import { Intermediates } from "./intermediates.ts";
 import { labels } from "./labels.ts";
 import { proxySettings } from "./machine-access.ts";
 import { StepProgress } from "./progress.ts";
@@ -19,9 +20,17 @@ export interface DockerfileBuild {
   args: Readonly<Record<string, string>>;
 }
 
+const stepOfOlderBuilder = /^Step \d+\/(\d+) : (.*)$/;
+const stepOfBuildKit = /^\[[0-9a-f:]+\] \[(?:\S+ +)?\d+\/(\d+)\] (.*)$/;
+
 interface BuildEvent {
   stream?: string;
   error?: string;
+}
+
+/** dockerode's own reader, unlike its modem's, understands BuildKit; its types do not know it yet. */
+function followBuild(engine: Engine, ...args: Parameters<typeof engine.docker.modem.followProgress>): void {
+  (engine.docker as unknown as Engine["docker"]["modem"]).followProgress(...args);
 }
 
 /**
@@ -40,7 +49,7 @@ export async function buildDockerfile(
   const onLine = (line: string) => {
     tail.add(line);
     made.read(line);
-    const [, total, instruction] = line.match(/^Step \d+\/(\d+) : (.*)$/) ?? [];
+    const [, total, instruction] = line.match(stepOfOlderBuilder) ?? line.match(stepOfBuildKit) ?? [];
     if (!total || !instruction) return;
     progress ??= new StepProgress("image of your Dockerfile", Number(total), onProgress);
     progress.step(instruction);
@@ -55,11 +64,13 @@ export async function buildDockerfile(
     forcerm: true,
     networkmode: engine.local ? "host" : undefined,
     abortSignal: signal,
+    version: files.needsBuildKit ? "2" : undefined,
   };
   try {
     const stream = await engine.docker.buildImage(files.tar(), options);
     await new Promise<void>((resolve, reject) => {
-      engine.docker.modem.followProgress(
+      followBuild(
+        engine,
         stream,
         (error: Error | null, events: BuildEvent[] = []) => {
           const failed = error ?? events.map((event) => event.error).find(Boolean);
@@ -82,32 +93,5 @@ export async function buildDockerfile(
   } finally {
     progress?.stop();
     await made.remove(engine);
-  }
-}
-
-/** Images that a build made on its way; engines keep them without a name. */
-class Intermediates {
-  private readonly ids: string[] = [];
-  private cached = false;
-
-  read(line: string): void {
-    if (/^ ---> Using cache/.test(line)) this.cached = true;
-    const [, id] = line.match(/^ ---> ([0-9a-f]{12})$/) ?? [];
-    if (/^Step /.test(line)) this.cached = false;
-    // The first image of a stage is its base, which was there.
-    if (id && !this.cached && !this.afterFrom) this.ids.push(id);
-    this.afterFrom = /^Step \d+\/\d+ : FROM /.test(line);
-  }
-
-  private afterFrom = false;
-
-  async remove(engine: Engine): Promise<void> {
-    for (const id of this.ids.reverse()) {
-      // One that the result is made of cannot go, and stays.
-      await engine.docker
-        .getImage(id)
-        .remove({ noprune: true })
-        .catch(() => {});
-    }
   }
 }

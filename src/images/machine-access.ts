@@ -1,16 +1,9 @@
+import type { MachineAccess } from "./access.ts";
 import { aptAccess } from "./apt-access.ts";
 import { certificateBundle } from "./certificates.ts";
 import { type Host, thisHost } from "./host.ts";
 import { pythonAccess } from "./python-access.ts";
 import type { TarEntry } from "./tar.ts";
-
-/** What a build needs to reach the package mirrors that the user's machine reaches. */
-export interface MachineAccess {
-  /** Environment for the commands of a build. */
-  env: Readonly<Record<string, string>>;
-  /** Files for `/mnt/machine`, which is in no layer. */
-  files: readonly TarEntry[];
-}
 
 const proxies = ["http_proxy", "https_proxy", "ftp_proxy", "all_proxy", "no_proxy"];
 

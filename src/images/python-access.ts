@@ -1,6 +1,6 @@
+import type { MachineAccess } from "./access.ts";
 import type { Host } from "./host.ts";
 import { iniValues } from "./ini.ts";
-import type { MachineAccess } from "./machine-access.ts";
 
 const pipOptions = [
   "index-url",
