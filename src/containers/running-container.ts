@@ -71,6 +71,17 @@ export class RunningContainer {
     return demultiplex(raw as unknown as Buffer);
   }
 
+  /** Name of the image that it was created from. */
+  async image(): Promise<string> {
+    return (await this.container.inspect()).Config.Image;
+  }
+
+  /** The variables that it was started with, those of its image included. They hold secrets. */
+  async environment(): Promise<Record<string, string>> {
+    const { Env } = (await this.container.inspect()).Config;
+    return Object.fromEntries(Env.map((line) => line.split(/=(.*)/s).slice(0, 2) as [string, string]));
+  }
+
   async state(): Promise<ContainerState> {
     const { State, RestartCount } = await this.container.inspect();
     return {
