@@ -10,6 +10,7 @@ describe("pulling an image", () => {
     const events = [
       { status: "Pulling from library/redis" },
       layer("aaaaaaaaaaaa", "Pulling fs layer"),
+      layer("aaaaaaaaaaaa", "Downloading"),
       layer("bbbbbbbbbbbb", "Already exists"),
       layer("aaaaaaaaaaaa", "Pull complete"),
     ];

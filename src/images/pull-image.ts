@@ -33,21 +33,19 @@ export async function pullImage(
   let limit = answerMs;
   const giveUp = () => silent.abort(new Error(`nothing from the registry for ${limit / 1000} s`));
   let timer = setTimeout(giveUp, limit);
-  const heard = () => {
+  let told = "";
+  const heard = (event: string) => {
+    if (ended.aborted) return;
     clearTimeout(timer);
     limit = silenceMs;
     timer = setTimeout(giveUp, limit);
+    if (event !== told) onProgress(`pulling ${name}: ${event}`);
+    told = event;
   };
   const ended = signal ? AbortSignal.any([signal, silent.signal]) : silent.signal;
   try {
     onProgress(`pulling ${name}`);
-    await Promise.race([
-      pull(engine.docker, name, ended, (event) => {
-        heard();
-        onProgress(`pulling ${name}: ${event}`);
-      }),
-      rejection(ended),
-    ]);
+    await Promise.race([pull(engine.docker, name, ended, heard), rejection(ended)]);
     return undefined;
   } catch (error) {
     signal?.throwIfAborted();

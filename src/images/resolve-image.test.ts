@@ -38,6 +38,12 @@ describe("the image of a service", () => {
     });
   });
 
+  it("should be the reaper that testcontainers' variable names", async () => {
+    const { engine } = fakeEngine({ images: { "mine/ryuk:1": {} } });
+    const env = { RYUK_CONTAINER_IMAGE: "mine/ryuk:1" };
+    expect(await resolveImage(engine, "ryuk", { env })).toMatchObject({ source: "named", name: "mine/ryuk:1" });
+  });
+
   it("should never replace one that the user names", async () => {
     const { engine } = fakeEngine({ images: { [pinned]: {} } });
     await expect(resolveImage(engine, "redis", { image: "redsi:8" })).rejects.toThrow(

@@ -21,6 +21,8 @@ export interface ResolveOptions extends Omit<BuildImageOptions, "force"> {
   image?: string;
   /** @default {@link defaultAirflowVersion} */
   airflowVersion?: string;
+  /** Where `RYUK_CONTAINER_IMAGE` is looked up. @default the process's environment */
+  env?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -33,8 +35,8 @@ export async function resolveImage(
   options: ResolveOptions = {},
 ): Promise<ResolvedImage> {
   options.signal?.throwIfAborted();
-  if (options.image)
-    return { ...(await namedImage(engine, service, options.image, options)), service, source: "named" };
+  const named = options.image ?? namedByVariable(service, options.env);
+  if (named) return { ...(await namedImage(engine, service, named, options)), service, source: "named" };
   const name = withHubPrefix(defaultImage(service, options.airflowVersion));
   const recipe = readRecipe(service, { airflowVersion: options.airflowVersion });
   const present = (await presentImage(engine, name)) ?? (await presentImage(engine, recipe.image));
@@ -50,6 +52,11 @@ export async function resolveImage(
   if (!built)
     throw new HarnessError("AT_IMAGE", `the ${service} image vanished after it was built`, { try: "once more" });
   return { ...built, service, source: "built" };
+}
+
+/** testcontainers' own variable for the reaper counts as a name given by the user. */
+function namedByVariable(service: Service, env: ResolveOptions["env"] = process.env): string | undefined {
+  return service === "ryuk" ? env.RYUK_CONTAINER_IMAGE || undefined : undefined;
 }
 
 async function namedImage(
