@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
 
 /** Checks what would be published: built anew, its file list and size, its types and entry points, nothing unused. */
 const MOST_BYTES = 600_000;
@@ -29,13 +28,13 @@ run("knip");
 
 /** Files that nothing imports and the package needs all the same. */
 function required(): string[] {
-  const dags = ["mydags.py", "func.py", "redisqueue.py", "constant.py"].map((name) => `fixtures/pipeline/dags/${name}`);
-  const others = [
-    "LICENSE",
-    "README.md",
-    "bin/airflow-testcontainers.js",
-    "src/airflow/v3/next-runs.py",
-    "dist/src/cli/run.js",
+  return [
+    ...["LICENSE", "README.md", "bin/airflow-testcontainers.js", "dist/src/cli/run.js", "dist/fixtures/index.js"],
+    ...["mydags.py", "func.py", "redisqueue.py", "constant.py"].map((name) => `fixtures/pipeline/dags/${name}`),
+    ...["next-runs.py", "duplicate-dags.py", "known-settings.py"].map((name) => `src/airflow/v3/${name}`),
+    ...["airflow", "base", "postgres", "python", "rabbitmq", "redis", "ryuk"].map(
+      (name) => `images/${name}/recipe.json`,
+    ),
+    "images/airflow/requirements-3.3.2.txt",
   ];
-  return [...dags, ...others, "images/airflow/requirements-3.3.2.txt"].filter((path) => existsSync(path));
 }

@@ -35,9 +35,9 @@ const fast: readonly Stage[] = [
 ];
 
 const whole: readonly Stage[] = [
-  ...fast,
   { name: "engine", command: ["node", "bin/airflow-testcontainers.js", "doctor", "--fix", "--yes"] },
-  { name: "pipeline on Airflow 2.11.2", command: ["node", "fixtures/pipeline/parse/parse-check.ts"] },
+  ...fast,
+  { name: "pipeline on Airflow 2.11.2", command: ["node", "fixtures/pipeline/parse/parse-check.ts", "--if-possible"] },
   vitest("suites"),
   { name: "package", command: ["node", "scripts/check-package.ts"] },
 ];

@@ -3,6 +3,7 @@ export type { ComponentHealth, Health, Job, LoggedEvent } from "./airflow/client
 export type { Dag, DagFilter, DagTask, ImportError } from "./airflow/client/dag-api.ts";
 export type { DagRun, TaskAddress, TaskLog, Trigger, XComKey } from "./airflow/client/run-api.ts";
 export type { Connection, ConnectionInput, Pool, PoolInput, Variable } from "./airflow/client/store-api.ts";
+export type { Credentials, ParsedFile, Role } from "./airflow/profile.ts";
 export { type ErrorCode, errorCodes } from "./base/error-codes.ts";
 export { type ErrorParts, HarnessError } from "./base/harness-error.ts";
 export {
@@ -23,6 +24,9 @@ export type { DagHandle, TriggerOptions } from "./cluster/dag-handle.ts";
 export type { ClusterOptions } from "./cluster/options.ts";
 export type { RunHandle, RunWait } from "./cluster/run-handle.ts";
 export { type AirflowInside, StartedAirflowCluster } from "./cluster/started-airflow-cluster.ts";
+export type { StartedPostgres } from "./containers/postgres-container.ts";
+export type { StartedRabbitMQ } from "./containers/rabbitmq-container.ts";
+export type { StartedRedis } from "./containers/redis-container.ts";
 export type { RunningContainer } from "./containers/running-container.ts";
 export { judgeParallel, judgeStates, judgeSucceeded } from "./results/judge.ts";
 export { renderTimeline } from "./results/render/render-timeline.ts";

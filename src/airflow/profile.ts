@@ -92,7 +92,9 @@ export interface AirflowProfile {
   /** Settings without which a cluster of ours does not work; they win over everything. */
   requiredSettings(input: SettingsInput): Settings;
   /** Settings that make a test cluster quick and quiet; users' own win over these. */
-  defaultSettings(input: SettingsInput): Settings;
+  defaultSettings(): Settings;
+  /** Whether DAGs run by their schedule; only a setting given by name wins over it, an `airflow.cfg` does not. */
+  scheduleSettings(input: SettingsInput): Settings;
   components(topology: Topology): ComponentPlan[];
   /** The newest complete account of parsed files in the dag processor's log, or undefined where there is none yet. */
   parsedFiles(log: string): ParsedFile[] | undefined;

@@ -33,8 +33,6 @@ export const errorCodes = {
   AT_API: 1,
   /** A DAG, run or task that does not exist. */
   AT_NOT_FOUND: 1,
-  /** A DAG file cannot be imported. */
-  AT_IMPORT: 1,
   /** A wait after the start was not fulfilled in its time. */
   AT_TIMEOUT: 1,
   /** A table or list that a check compares is missing or cannot be read. */

@@ -5,6 +5,7 @@ import { parse } from "./parse.ts";
 const schema = z.strictObject({
   dags: z.string(),
   workers: z.array(z.strictObject({ replicas: z.int().min(1).default(1) })).default([]),
+  dags2: z.record(z.string(), z.strictObject({ tasks: z.string() })).optional(),
   redis: z.union([z.boolean(), z.strictObject({ password: z.string() })]).optional(),
 });
 const message = (value: unknown) => {
@@ -21,6 +22,12 @@ describe("parse", () => {
     expect(message({ dags: "x", worker: [] })).toBe('the options: unknown option "worker"; did you mean "workers"?');
     expect(message({ dags: "x", workers: [{ replica: 1 }] })).toBe(
       'the options: unknown option "workers.0.replica"; did you mean "replicas"?',
+    );
+  });
+
+  it("looks into records too", () => {
+    expect(message({ dags: "x", dags2: { any: { taks: "" } } })).toContain(
+      'unknown option "dags2.any.taks"; did you mean',
     );
   });
 

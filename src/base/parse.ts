@@ -33,14 +33,17 @@ function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   for (const part of [...path, undefined]) {
     current = unwrap(current);
     if (part === undefined) break;
-    current = typeof part === "number" ? current?._zod.def.element : (current?.shape?.[String(part)] ?? undefined);
+    const { element, valueType } = current?._zod.def ?? {};
+    current = typeof part === "number" ? element : (current?.shape?.[String(part)] ?? valueType);
   }
   return Object.keys(current?.shape ?? {});
 }
 
 interface AnySchema {
   shape?: Record<string, AnySchema>;
-  _zod: { def: { innerType?: AnySchema; element?: AnySchema; in?: AnySchema; options?: AnySchema[] } };
+  _zod: {
+    def: { innerType?: AnySchema; element?: AnySchema; valueType?: AnySchema; in?: AnySchema; options?: AnySchema[] };
+  };
 }
 
 function unwrap(schema: AnySchema | undefined): AnySchema | undefined {

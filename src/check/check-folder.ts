@@ -17,21 +17,25 @@ export async function checkFolder(
       schedule,
     })),
   );
+  const moments = await cluster.nextRuns(4);
   const failures = [
     ...importErrors.map(({ file, error }) => failure("import-error", `${file}: ${lastLine(error)}`)),
     ...silentErrors(cluster, importErrors),
     ...(await duplicates(cluster, dags.length)),
     ...expectedTasks(withTasks, expected, cluster.passedOver),
-    ...(await expectedSchedules(cluster, expected)),
+    ...expectedSchedules(moments, expected),
   ];
-  const notes = cluster.passedOver.length > 0 ? [passedOver(cluster.passedOver)] : [];
+  const notes = [
+    ...Object.entries(moments).flatMap(([id, runs]) => frequent(id, minutesBetween(runs))),
+    ...(cluster.passedOver.length > 0 ? [passedOver(cluster.passedOver)] : []),
+  ];
   return { importErrors, dags: withTasks, failures, notes };
 }
 
 /** A parsing process that was killed leaves an error count, but no import error. */
 function silentErrors(cluster: StartedAirflowCluster, known: CheckReport["importErrors"]): Failure[] {
   return cluster.parsedFiles
-    .filter(({ file, errors }) => errors > 0 && !known.some((error) => error.file.endsWith(file)))
+    .filter(({ file, errors }) => errors > 0 && !known.some((error) => error.file === file))
     .map(({ file }) => failure("parsing-died", `${file}: the process that parsed it was killed or took too long`));
 }
 
@@ -75,19 +79,25 @@ function expectedTasks(
   });
 }
 
-async function expectedSchedules(
-  cluster: StartedAirflowCluster,
+function expectedSchedules(
+  moments: Readonly<Record<string, readonly string[]>>,
   expected: Readonly<Record<string, DagCheck>>,
-): Promise<Failure[]> {
-  const wanted = Object.entries(expected).filter(([, { everyMinutes }]) => everyMinutes !== undefined);
-  if (wanted.length === 0) return [];
-  const moments = await cluster.nextRuns(4);
-  return wanted.flatMap(([id, { everyMinutes }]) => {
+): Failure[] {
+  return Object.entries(expected).flatMap(([id, { everyMinutes }]) => {
     const gaps = minutesBetween(moments[id] ?? []);
-    if (gaps.length > 0 && gaps.every((gap) => gap === everyMinutes)) return [];
+    if (everyMinutes === undefined || (gaps.length > 0 && gaps.every((gap) => gap === everyMinutes))) return [];
     const observed = gaps.length === 0 ? "no schedule" : `runs ${list(gaps.map(String))} minutes apart`;
     return [failure("schedule", `the DAG "${id}" should run every ${everyMinutes} minutes, but has ${observed}`)];
   });
+}
+
+/** A cron expression with a field too many, or one meant for seconds, floods the cluster with runs. */
+function frequent(id: string, gaps: readonly number[]): string[] {
+  const shortest = Math.min(...gaps);
+  if (shortest > 1) return [];
+  return [
+    `the schedule of ${id} starts a run every ${shortest === 1 ? "minute" : `${Math.round(shortest * 60)} seconds`}`,
+  ];
 }
 
 /** Minutes between neighbours of ISO 8601 moments. */

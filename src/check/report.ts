@@ -12,7 +12,7 @@ export interface ReportedRun {
   readonly dag: string;
   readonly runId: string;
   readonly state: string;
-  /** From the first task's start to the last one's end. */
+  /** From the start of the run to its end. */
   readonly seconds: number;
   readonly tasks: readonly {
     readonly id: string;

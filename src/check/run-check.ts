@@ -1,4 +1,4 @@
-import { HarnessError } from "../base/harness-error.ts";
+import { HarnessError, reasonOf } from "../base/harness-error.ts";
 import { AirflowCluster } from "../cluster/airflow-cluster.ts";
 import type { BootOptions } from "../cluster/boot.ts";
 import type { StartedAirflowCluster } from "../cluster/started-airflow-cluster.ts";
@@ -42,9 +42,11 @@ export async function runCheck(
 ): Promise<CheckOutcome> {
   const { onProgress = () => {}, signal } = options;
   const cluster = await new AirflowCluster({ triggerer: true, ...definition.cluster }).start(options);
+  let reason: unknown;
   try {
     options.onBooted?.();
-    report.boot = cluster.boot;
+    const { seconds, steps } = cluster.boot;
+    report.boot = { seconds, steps };
     onProgress("looking at settings, DAGs and schedules");
     const { executor, version, failures } = await checkSettings(cluster);
     report.airflow = { version, executor };
@@ -55,26 +57,56 @@ export async function runCheck(
     Object.assign(report, { importErrors: folder.importErrors, dags: folder.dags });
     report.failures.push(...folder.failures);
 
-    await definition.prepare?.(cluster);
-    // A DAG that is missing is a failure already.
-    const present = named.filter(({ dag }) => folder.dags.some(({ id }) => id === dag));
-    const checks = options.runAll ? folder.dags.map(({ id }) => ({ dag: id })) : present;
+    const attempt = attempts(report, signal);
+    await attempt("prepare", async () => definition.prepare?.(cluster));
+    const checks = options.runAll ? folder.dags.map(({ id }) => ({ dag: id })) : (definition.runs ?? []);
     const runs: RunSnapshot[] = [];
     for (const check of checks) {
       signal?.throwIfAborted();
-      const run = await runOne(cluster, check, report, options);
-      if (run) runs.push(run);
+      await attempt(check.dag, async () => void runs.push(await runOne(cluster, check, report, options)));
     }
     const context = { cluster, runs };
-    for (const table of definition.tables ?? []) await checkTable(table, context, report);
-    const proofs = await checkProofs(definition, context, report);
+    for (const table of definition.tables ?? []) {
+      await attempt(`the table ${table.name} in ${table.sink}`, () => checkTable(table, context, report));
+    }
+    const proofs: { name: string; ok: boolean }[] = [];
+    for (const [name, prove] of Object.entries(definition.proofs ?? {})) {
+      const before = report.failures.length;
+      await attempt(name, async () => {
+        for (const fault of await prove(context)) fail(report, "proof", `${name}: ${fault}`);
+      });
+      proofs.push({ name, ok: report.failures.length === before });
+    }
     const restarts = await cluster.restarts();
     report.ok = report.failures.length === 0;
-    return { runs, proofs, restarts, notes: folder.notes };
+    return { runs, proofs, restarts, notes: [...cluster.boot.warnings, ...folder.notes] };
+  } catch (error) {
+    reason = error;
+    throw error;
   } finally {
     onProgress("removing the cluster");
-    await cluster.stop();
+    await cluster.stop().catch((error: unknown) => {
+      // Why the check ended is more important than that its end was untidy.
+      if (reason === undefined) throw error;
+      onProgress(`not everything could be removed: ${reasonOf(error)}`);
+    });
   }
+}
+
+/**
+ * Tries a part of the check. What it throws, code of the user's included, is a failure of the check, so that the other
+ * parts are still looked at; only an interruption goes on.
+ */
+function attempts(report: CheckReport, signal: AbortSignal | undefined) {
+  return async (name: string, part: () => Promise<unknown>): Promise<void> => {
+    try {
+      await part();
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof HarnessError) fail(report, error.code, error.message);
+      else fail(report, "threw", `${name} threw: ${reasonOf(error)}`);
+    }
+  };
 }
 
 async function runOne(
@@ -82,25 +114,22 @@ async function runOne(
   check: RunCheck,
   report: CheckReport,
   { onProgress = () => {}, signal }: CheckOptions,
-): Promise<RunSnapshot | undefined> {
+): Promise<RunSnapshot> {
   onProgress(`running ${check.dag}`);
-  try {
-    const run = await cluster.dag(check.dag).run({
-      conf: check.conf,
-      timeoutMs: (check.timeout ?? 600) * 1000,
-      signal,
-      onState: (state) => onProgress(`running ${check.dag}: ${state}`),
-    });
-    const verdict = judgeParallel(run, check.parallel ?? { tasks: /./, atLeast: 0 });
-    report.runs.push(reported(run, { max: verdict.max, workers: verdict.workers }));
-    if (run.state !== "success") fail(report, "run-failed", failedRun(run));
-    if (check.parallel && !verdict.ok) fail(report, "not-parallel", verdict.message);
-    return run;
-  } catch (error) {
-    if (!(error instanceof HarnessError) || signal?.aborted) throw error;
-    fail(report, error.code, error.message);
-    return undefined;
-  }
+  const dag = cluster.dag(check.dag);
+  // A run of a paused DAG would stay queued; schedules are off, so nothing else begins with it.
+  await dag.unpause();
+  const run = await dag.run({
+    conf: check.conf,
+    timeoutMs: (check.timeout ?? 600) * 1000,
+    signal,
+    onState: (state) => onProgress(`running ${check.dag}: ${state}`),
+  });
+  const verdict = judgeParallel(run, check.parallel ?? { tasks: /./, atLeast: 0 });
+  report.runs.push(reported(run, { max: verdict.max, workers: verdict.workers }));
+  if (run.state !== "success") fail(report, "run-failed", failedRun(run));
+  if (check.parallel && !verdict.ok) fail(report, "not-parallel", verdict.message);
+  return run;
 }
 
 async function checkTable(table: TableCheck, context: CheckContext, report: CheckReport): Promise<void> {
@@ -113,20 +142,6 @@ async function checkTable(table: TableCheck, context: CheckContext, report: Chec
   }
   if (rows !== expectedRows) fail(report, "rows", `${where} has ${rows} rows, expected ${expectedRows}`);
   for (const fault of faults) fail(report, "rows", `${where}: ${fault}`);
-}
-
-async function checkProofs(
-  { proofs = {} }: CheckDefinition,
-  context: CheckContext,
-  report: CheckReport,
-): Promise<CheckOutcome["proofs"]> {
-  const outcomes: { name: string; ok: boolean }[] = [];
-  for (const [name, prove] of Object.entries(proofs)) {
-    const faults = await prove(context);
-    for (const fault of faults) fail(report, "proof", `${name}: ${fault}`);
-    outcomes.push({ name, ok: faults.length === 0 });
-  }
-  return outcomes;
 }
 
 function failedRun(run: RunSnapshot): string {

@@ -34,7 +34,10 @@ function liveDisplay(stream: NodeJS.WriteStream, color: boolean): BootDisplay {
       state = new BootState(steps);
       begun = performance.now();
     },
-    onEvent: (event) => state.apply(event),
+    onEvent(event) {
+      state.apply(event);
+      if (event.type === "warning") update.persist(`warning: ${event.text}`);
+    },
     end() {
       if (ended) return;
       ended = true;
@@ -64,7 +67,7 @@ function plainDisplay(stream: Output): BootDisplay {
       state.apply(event);
       if (event.type === "end") print(event.at, `${event.step} ready`);
       if (event.type === "fail") print(event.at, `${event.step} failed`);
-      if (event.type === "saw" && event.saw.startsWith("warning:")) print(event.at, event.saw);
+      if (event.type === "warning") print(event.at, `warning: ${event.text}`);
     },
     end: () => clearInterval(timer),
   };

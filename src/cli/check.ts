@@ -5,10 +5,11 @@ import { type CheckReport, emptyReport } from "../check/report.ts";
 import { runCheck } from "../check/run-check.ts";
 import { defaultAirflowVersion } from "../images/defaults.ts";
 import { bootDisplay } from "./boot-display.ts";
-import { checkSummary } from "./check-summary.ts";
+import { checkSummary, type Look } from "./check-summary.ts";
 import { loadConfig } from "./config-file.ts";
 import { failureOf } from "./failure.ts";
 import type { Cli } from "./io.ts";
+import { StepTimer } from "./step-timer.ts";
 
 interface CheckFlags {
   config?: string;
@@ -45,27 +46,39 @@ async function check(flags: CheckFlags, cli: Cli): Promise<void> {
   const definition = await definitionOf(flags);
   const report = emptyReport(definition.cluster.airflowVersion ?? defaultAirflowVersion);
   const display = bootDisplay(cli.stderr, cli.env);
+  const timer = new StepTimer();
   try {
     const outcome = await runCheck(definition, report, {
       signal: cli.signal,
       runAll: flags.runAll,
       onSteps: (steps) => display.onSteps(steps),
-      onEvent: (event) => display.onEvent(event),
+      onEvent: (event) => {
+        timer.onEvent(event);
+        display.onEvent(event);
+      },
       onBooted: () => display.end(),
       onProgress: (line) => cli.stderr.write(`${line}\n`),
     });
-    const look = { color: Boolean(cli.stdout.isTTY) && !cli.env.NO_COLOR, unicode: Boolean(cli.stdout.isTTY) };
-    if (!flags.json) cli.stdout.write(`${checkSummary(report, outcome, look)}\n`);
+    cli.signal.throwIfAborted();
+    if (!flags.json) cli.stdout.write(`${checkSummary(report, outcome, lookOf(cli))}\n`);
     else for (const note of outcome.notes) cli.stderr.write(`${note}\n`);
     cli.exitWith(report.ok ? 0 : 1);
   } catch (error) {
     const { code, message } = failureOf(error, cli.signal);
+    report.ok = false;
     report.failures.push({ code, message });
+    // A start that failed has no account of its own.
+    if (report.boot.steps.length === 0) report.boot = timer.times;
     throw error;
   } finally {
     display.end();
     if (flags.json) cli.stdout.write(`${JSON.stringify(report satisfies CheckReport)}\n`);
   }
+}
+
+function lookOf({ stdout, env }: Cli): Look {
+  const terminal = Boolean(stdout.isTTY);
+  return { color: terminal && !env.NO_COLOR, unicode: terminal, width: stdout.columns };
 }
 
 async function definitionOf(flags: CheckFlags): Promise<CheckDefinition> {

@@ -17,6 +17,10 @@ export async function run(): Promise<never> {
   }
   // A reader such as `head` may have had enough.
   stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 70));
+  // A command line without a reader for its messages goes on, and cleans up.
+  stderr.on("error", () => {});
+  // Standard output is for the document alone; code of the user's may print as well.
+  if (hasFlag(args, "--json")) console.log = console.info = console.debug = console.error;
   const confirm = process.stdin.isTTY && stderr.isTTY ? ask : undefined;
   const code = await main(args, { stdout, stderr, env, signal: interruption.signal, confirm });
   await Promise.all(

@@ -3,6 +3,8 @@ export type BootEvent =
   | { readonly type: "begin"; readonly step: string; readonly at: number }
   /** What the step waits for, or what it last saw. */
   | { readonly type: "saw"; readonly step: string; readonly at: number; readonly saw: string }
+  /** Something worth knowing that does not end the start; it stays true after the step. */
+  | { readonly type: "warning"; readonly step: string; readonly at: number; readonly text: string }
   | { readonly type: "end"; readonly step: string; readonly at: number }
   | { readonly type: "fail"; readonly step: string; readonly at: number; readonly error: unknown };
 
@@ -12,6 +14,8 @@ export interface StepContext {
   readonly signal: AbortSignal;
   /** Tells what the step waits for. */
   readonly saw: (text: string) => void;
+  /** Tells something that should be known after the step too. */
+  readonly warn: (text: string) => void;
 }
 
 /** When a step began and ended, in seconds from the beginning of the start. */
@@ -42,12 +46,16 @@ type ValuesOf<Needs extends readonly Step<unknown>[]> = {
 export interface BootResult {
   readonly times: readonly StepTime[];
   readonly seconds: number;
+  /** What the steps warned of. */
+  readonly warnings: readonly string[];
   value<T>(step: Step<T>): T;
 }
 
 /** Steps with what they need. A step can only need steps that exist already, so there are no circles. */
 export class BootGraph {
   private readonly steps: Step<unknown>[] = [];
+  private readonly failure = new AbortController();
+  private tellFailure: (step: string, error: unknown) => void = () => {};
 
   /** Adds a step that begins when all that it needs has ended, and gets their values. */
   add<const Needs extends readonly Step<unknown>[], T>(
@@ -66,6 +74,13 @@ export class BootGraph {
     return this.steps.map(({ name, needs }) => ({ name, needs: needs.map((need) => need.name) }));
   }
 
+  /** Ends the run from outside, as if the step had failed now. */
+  fail(step: string, error: unknown): void {
+    if (this.failure.signal.aborted) return;
+    this.tellFailure(step, error);
+    this.failure.abort(error);
+  }
+
   /**
    * Runs all steps, each as early as its needs allow. The first failure aborts the rest, and is thrown when every step
    * that had begun has come to rest, so that nothing is still being made while the caller cleans up.
@@ -74,10 +89,12 @@ export class BootGraph {
     const { signal, onEvent = () => {} } = options;
     const begun = performance.now();
     const at = () => Math.round(performance.now() - begun) / 1000;
-    const failure = new AbortController();
+    const failure = this.failure;
     const stop = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
     const values = new Map<Step<unknown>, Promise<unknown>>();
     const times: StepTime[] = [];
+    const warnings: string[] = [];
+    this.tellFailure = (step, error) => onEvent({ type: "fail", step, at: at(), error });
 
     const runStep = async (step: Step<unknown>) => {
       const needed = await Promise.all(step.needs.map((need) => values.get(need)));
@@ -88,15 +105,17 @@ export class BootGraph {
         const context = {
           signal: stop,
           saw: (saw: string) => onEvent({ type: "saw", step: step.name, at: at(), saw }),
+          warn: (text: string) => {
+            warnings.push(text);
+            onEvent({ type: "warning", step: step.name, at: at(), text });
+          },
         };
         const value = await step.run(context, needed);
         times.push({ name: step.name, start, end: at() });
         onEvent({ type: "end", step: step.name, at: at() });
         return value;
       } catch (error) {
-        if (!stop.aborted) onEvent({ type: "fail", step: step.name, at: at(), error });
-        // Only the first reason stays: an abort cannot be overwritten.
-        failure.abort(error);
+        if (!stop.aborted) this.fail(step.name, error);
         throw error;
       }
     };
@@ -109,6 +128,7 @@ export class BootGraph {
     return {
       times: times.sort((a, b) => a.start - b.start || a.end - b.end),
       seconds: at(),
+      warnings,
       value: <T>(step: Step<T>) => done.get(step) as T,
     };
   }

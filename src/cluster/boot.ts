@@ -1,4 +1,5 @@
 import type { AirflowApi } from "../airflow/client/airflow-api.ts";
+import { reasonOf } from "../base/harness-error.ts";
 import { exitError } from "../containers/member.ts";
 import { RunningContainer } from "../containers/running-container.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -37,7 +38,7 @@ export async function boot(
   { signal, onEvent, onSteps }: BootOptions,
 ): Promise<StartedAirflowCluster> {
   const graph = new BootGraph();
-  const exit = new AbortController();
+  let exited: RunningContainer | undefined;
   let engine: Engine | undefined;
   let watch: ExitWatch | undefined;
 
@@ -46,8 +47,9 @@ export async function boot(
     onEngine: async (found) => {
       engine = found;
       watch = await watchExits(found, `${CLUSTER_LABEL}=${plan.id}`, ({ id, alias, exitCode }) => {
-        if (exitCode === 0 && oneShots.has(alias)) return;
-        void failWith(exit, new RunningContainer(id, { engine: found, network: "", alias, labels: {} }));
+        if (exited || (exitCode === 0 && oneShots.has(alias))) return;
+        exited = new RunningContainer(id, { engine: found, network: "", alias, labels: {} });
+        graph.fail(alias, new Error(`${alias} exited`));
       });
     },
     onReaper: () => {
@@ -55,7 +57,7 @@ export async function boot(
     },
   });
   graph.add("settings", [ground], (context, on) => checkUserSettings(plan, on, context));
-  const services = addServices(graph, plan, ground);
+  const services = addServices(graph, plan, ground, files);
   let apiContainer: RunningContainer | undefined;
   const api: AirflowApi = plan.profile.client(async () => {
     if (!apiContainer) throw new Error(`${plan.profile.api.alias} is not started yet`);
@@ -67,8 +69,7 @@ export async function boot(
   onSteps?.(graph.outline);
 
   try {
-    const stop = signal ? AbortSignal.any([signal, exit.signal]) : exit.signal;
-    const result = await graph.run({ signal: stop, onEvent });
+    const result = await graph.run({ signal, onEvent });
     const started = components.map((step) => result.value(step));
     await Promise.all(started.map(({ container }) => restartFromNowOn(container)));
     const [postgres, rabbitmq] = [result.value(services.postgres), result.value(services.rabbitmq)];
@@ -90,23 +91,36 @@ export async function boot(
       components: started.map(({ role, alias, container }) => ({ role, alias, containerId: container.id })),
       parsedFiles,
       passedOver: plan.dagFiles.filter((file) => !parsedFiles.some((parsed) => parsed.file === file)),
-      boot: { seconds: result.seconds, steps: result.times },
+      boot: { seconds: result.seconds, steps: result.times, warnings: result.warnings },
     };
     return await StartedAirflowCluster.connect(state, letGo);
   } catch (error) {
-    if (engine) await removeAll(engine, { [CLUSTER_LABEL]: plan.id });
-    await letGo();
-    throw error;
+    watch?.stop();
+    // Its last lines have to be read before it is removed.
+    const reason = exited && !signal?.aborted ? await exitError(exited) : error;
+    await cleanUp(engine, plan.id, letGo, reason);
+    throw reason;
   } finally {
     watch?.stop();
   }
 }
 
-async function failWith(exit: AbortController, container: RunningContainer): Promise<void> {
-  exit.abort(await exitError(container));
+/** Removes what a failed start has made. That the removal fails as well must not hide why the start did. */
+async function cleanUp(engine: Engine | undefined, id: string, letGo: () => Promise<void>, reason: unknown) {
+  try {
+    if (engine) await removeAll(engine, { [CLUSTER_LABEL]: id });
+  } catch (error) {
+    throw new AggregateError([reason, error], `${reasonOf(reason)}; and not everything could be removed`);
+  } finally {
+    await letGo();
+  }
 }
 
-/** As in the official compose file. Not before: a component that exits during the start ends the start. */
-async function restartFromNowOn({ container }: RunningContainer): Promise<void> {
-  await container.update({ RestartPolicy: { Name: "always" } });
+/**
+ * As in the official compose file. Not before: a component that exits during the start ends the start.
+ * @throws HarnessError `AT_COMPONENT_EXITED` for one that exited at the last moment, which no policy would restart
+ */
+async function restartFromNowOn(container: RunningContainer): Promise<void> {
+  await container.container.update({ RestartPolicy: { Name: "always" } });
+  if (!(await container.state()).running) throw await exitError(container);
 }

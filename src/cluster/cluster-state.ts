@@ -9,6 +9,8 @@ import type { StepTime } from "./boot-graph.ts";
 export interface BootTimes {
   readonly seconds: number;
   readonly steps: readonly StepTime[];
+  /** What was worth warning of, such as little memory or a setting that the image does not know. */
+  readonly warnings: readonly string[];
 }
 
 /**

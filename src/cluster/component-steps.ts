@@ -1,6 +1,5 @@
 import type { AirflowApi } from "../airflow/client/airflow-api.ts";
 import type { ComponentPlan, ParsedFile, WorkerGroup } from "../airflow/profile.ts";
-import { settingsEnvironment } from "../airflow/settings.ts";
 import type { Probe } from "../base/until.ts";
 import { ComponentContainer } from "../containers/component-container.ts";
 import { managementUri, StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
@@ -9,7 +8,7 @@ import type { RunningContainer } from "../containers/running-container.ts";
 import type { BootGraph, Step, StepContext } from "./boot-graph.ts";
 import type { Component } from "./component.ts";
 import type { Ground } from "./ground.ts";
-import { aliases, type ClusterPlan } from "./plan.ts";
+import { airflowEnvironment, airflowFiles, aliases, type ClusterPlan } from "./plan.ts";
 import {
   apiAnswers,
   type ConsumersByQueue,
@@ -46,19 +45,13 @@ export function addComponents(
     ...{ workers, triggerer, flower, apiPort, admin: plan.admin },
     brokerApi: managementUri(plan.harness, aliases.rabbitmq),
   };
-  const environment = {
-    ...plan.options.environment,
-    ...settingsEnvironment(plan.settings),
-    // The steps see to the order themselves; the image's own check would start Airflow once more in each container.
-    CONNECTION_CHECK_MAX_COUNT: "0",
-  };
   const steps = plan.profile.components(topology).map((component) =>
     graph.add(
       component.alias,
       [ground, files, ...component.needs.map((need) => services[need])] as const,
       async (context, on, _files, ...needed) => {
         const rabbitmq = needed.find((service) => service instanceof StartedRabbitMQ);
-        const started = await start(component, environment, plan, on);
+        const started = await start(component, plan, on);
         onStarted(started);
         const { expected, probe } = proofOf(component, started.container, plan, api, rabbitmq);
         await whenReady(started.container, expected, probe, {
@@ -80,21 +73,12 @@ export function addComponents(
   return { components: steps, parsing };
 }
 
-async function start(
-  component: ComponentPlan,
-  environment: Record<string, string>,
-  plan: ClusterPlan,
-  on: Ground,
-): Promise<Component> {
-  const files = {
-    ...component.files,
-    ...(plan.airflowCfg && { [`${plan.profile.paths.home}/airflow.cfg`]: plan.airflowCfg }),
-  };
+async function start(component: ComponentPlan, plan: ClusterPlan, on: Ground): Promise<Component> {
   const container = await new ComponentContainer(on.images.airflow.name, on.place(component.alias), {
     ...component,
-    environment: { ...environment, ...component.environment },
+    environment: { ...airflowEnvironment(plan), ...component.environment },
     volumes: on.volumes,
-    files,
+    files: { ...airflowFiles(plan), ...component.files },
   }).launch();
   return { role: component.role, alias: component.alias, container };
 }

@@ -22,6 +22,11 @@ export class DagHandle {
     this.id = id;
   }
 
+  /** Lets its runs begin; those of a paused DAG stay queued. */
+  async unpause(): Promise<void> {
+    await this.api.setPaused(this.id, false);
+  }
+
   /**
    * Asks for a run and does not wait for it.
    * @throws HarnessError `AT_NOT_FOUND` where there is no such DAG

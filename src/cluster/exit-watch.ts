@@ -1,5 +1,4 @@
 import type { Readable } from "node:stream";
-import { reasonOf } from "../base/harness-error.ts";
 import { ALIAS_LABEL } from "../containers/placement.ts";
 import type { Engine } from "../engine/engine.ts";
 
@@ -20,12 +19,7 @@ export interface ExitWatch {
  * Listens to the engine for the end of a cluster's containers, so that a wait ends with the container it waits for.
  * @param onExit told of each container that ends
  */
-export async function watchExits(
-  engine: Engine,
-  label: string,
-  onExit: (exit: Exit) => void,
-  onLost: (reason: string) => void = () => {},
-): Promise<ExitWatch> {
+export async function watchExits(engine: Engine, label: string, onExit: (exit: Exit) => void): Promise<ExitWatch> {
   const stream = (await engine.docker.getEvents({
     filters: { type: ["container"], event: ["die"], label: [label] },
   })) as Readable;
@@ -42,6 +36,7 @@ export async function watchExits(
       });
     }
   });
-  stream.on("error", (error) => onLost(reasonOf(error)));
+  // An engine that goes away is noticed by whatever is waited for.
+  stream.on("error", () => {});
   return { stop: () => void stream.destroy() };
 }

@@ -41,9 +41,9 @@ export function addGround(
   plan: ClusterPlan,
   hooks: GroundHooks,
 ): { ground: Step<Ground>; files: Step<void> } {
-  const engine = graph.add("engine", [], async ({ saw }) => {
+  const engine = graph.add("engine", [], async ({ warn }) => {
     const found = await connectEngine();
-    for (const warning of found.warnings) saw(`warning: ${warning}`);
+    for (const warning of found.warnings) warn(warning);
     if (plan.options.apiPort !== undefined) await assertPortFree(found, plan.options.apiPort);
     await hooks.onEngine(found);
     return found;

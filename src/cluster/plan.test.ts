@@ -27,6 +27,14 @@ describe("the plan of a cluster", () => {
     expect((await plan({ schedules: true })).settings.scheduler?.use_job_schedule).toBe("True");
   });
 
+  it("keeps schedules off although an airflow.cfg has them on, as every generated one has", async () => {
+    writeFileSync(join(folder, "generated.cfg"), "[scheduler]\nuse_job_schedule = True\n");
+    const planned = await plan({ airflowCfg: join(folder, "generated.cfg") });
+    expect(planned.settings.scheduler?.use_job_schedule).toBe("False");
+    const wanted = await plan({ settings: { scheduler: { use_job_schedule: true } } });
+    expect(wanted.settings.scheduler?.use_job_schedule).toBe("True");
+  });
+
   it("has new secrets and passwords each time", async () => {
     const [one, other] = await Promise.all([plan({}), plan({})]);
     expect(one.settings.core?.fernet_key).not.toBe(other.settings.core?.fernet_key);

@@ -3,7 +3,7 @@ import { optionsOf } from "../airflow/airflow-cfg.ts";
 import type { AirflowProfile, Credentials } from "../airflow/profile.ts";
 import { profileFor } from "../airflow/profiles.ts";
 import { newPassword, newSecrets } from "../airflow/secrets.ts";
-import { mergeSettings, type Settings, withoutSettings } from "../airflow/settings.ts";
+import { mergeSettings, type Settings, settingsEnvironment, withoutSettings } from "../airflow/settings.ts";
 import { parse } from "../base/parse.ts";
 import { type PostgresLogin, postgresUri } from "../containers/postgres-container.ts";
 import { amqpUri } from "../containers/rabbitmq-container.ts";
@@ -51,7 +51,10 @@ export async function planCluster(given: ClusterOptions, id: string): Promise<Cl
   // An image of the user's may hold any version that the profile fits.
   if (options.image === undefined) knownAirflowVersion(version);
   const { redis } = options;
-  const airflowCfg = options.airflowCfg === undefined ? undefined : await namedFile("airflowCfg", options.airflowCfg);
+  const airflowCfg =
+    options.airflowCfg === undefined
+      ? undefined
+      : await readFile(await namedFile("airflowCfg", options.airflowCfg), "utf8");
   const logins = loginsOf(options);
   const dags = options.dags === undefined ? undefined : await dagFolder(options.dags);
   return {
@@ -65,10 +68,10 @@ export async function planCluster(given: ClusterOptions, id: string): Promise<Cl
     requirements:
       options.requirements === undefined ? undefined : await namedFile("requirements", options.requirements),
     dockerfile: options.dockerfile === undefined ? undefined : await namedFile("dockerfile", options.dockerfile),
-    airflowCfg: airflowCfg && (await readFile(airflowCfg, "utf8")),
+    airflowCfg,
     ...logins,
     redisPassword: (typeof redis === "object" ? redis.password : undefined) ?? newPassword(),
-    settings: settingsOf(profile, options, logins, airflowCfg && (await readFile(airflowCfg, "utf8"))),
+    settings: settingsOf(profile, options, logins, airflowCfg),
   };
 }
 
@@ -95,8 +98,24 @@ function settingsOf(profile: AirflowProfile, options: ResolvedOptions, logins: L
   };
   return mergeSettings(
     // Variables win over the file: what it sets, our defaults must leave alone.
-    withoutSettings(profile.defaultSettings(input), optionsOf(airflowCfg)),
+    withoutSettings(profile.defaultSettings(), optionsOf(airflowCfg)),
+    profile.scheduleSettings(input),
     options.settings,
     profile.requiredSettings(input),
   );
+}
+
+/** Variables that every container of Airflow gets, the migration too. */
+export function airflowEnvironment({ options, settings }: ClusterPlan): Record<string, string> {
+  return {
+    ...options.environment,
+    ...settingsEnvironment(settings),
+    // The steps see to the order themselves; the image's own check would start Airflow once more in each container.
+    CONNECTION_CHECK_MAX_COUNT: "0",
+  };
+}
+
+/** Files that every container of Airflow gets, by their path. */
+export function airflowFiles({ airflowCfg, profile }: ClusterPlan): Record<string, string> {
+  return airflowCfg === undefined ? {} : { [`${profile.paths.home}/airflow.cfg`]: airflowCfg };
 }

@@ -1,21 +1,22 @@
 import type { AirflowApi } from "../airflow/client/airflow-api.ts";
 import type { AirflowProfile, ParsedFile } from "../airflow/profile.ts";
+import { reasonOf } from "../base/harness-error.ts";
 import type { Probe } from "../base/until.ts";
 import type { StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
 import type { RunningContainer } from "../containers/running-container.ts";
 
-const notYet = { ready: false, saw: "the API does not answer yet" } as const;
-
-/** Undefined while the API does not answer, which is what is waited for and no error. */
-async function healthOf(api: AirflowApi, signal: AbortSignal) {
-  return api.health({ signal }).catch(() => undefined);
+/** Not yet answering is what is waited for; anything else that goes wrong is told. */
+function notYet(error: unknown): { ready: false; saw: string } {
+  const reason = reasonOf(error);
+  const silent = /ECONNREFUSED|ECONNRESET|other side closed|is not started yet|hang up/.test(reason);
+  return { ready: false, saw: silent ? "the API does not answer yet" : reason };
 }
 
 /** The API answers and reaches its database. */
 export function apiAnswers(api: AirflowApi): Probe<void> {
   return async (signal) => {
-    const health = await healthOf(api, signal);
-    if (!health) return notYet;
+    const health = await api.health({ signal }).catch(notYet);
+    if ("saw" in health) return health;
     const { metadatabase } = health;
     return metadatabase.status === "healthy"
       ? { ready: true, value: undefined }
@@ -26,8 +27,8 @@ export function apiAnswers(api: AirflowApi): Probe<void> {
 /** The component's heartbeat is fresh by Airflow's own judgement. */
 export function heartbeatFresh(api: AirflowApi, component: "scheduler" | "dagProcessor" | "triggerer"): Probe<void> {
   return async (signal) => {
-    const health = await healthOf(api, signal);
-    if (!health) return notYet;
+    const health = await api.health({ signal }).catch(notYet);
+    if ("saw" in health) return health;
     const { status, heartbeat } = health[component] ?? {};
     return status === "healthy" && heartbeat
       ? { ready: true, value: undefined }

@@ -1,11 +1,11 @@
-import { settingsEnvironment } from "../airflow/settings.ts";
 import { ComponentContainer } from "../containers/component-container.ts";
 import { PostgresContainer, type StartedPostgres } from "../containers/postgres-container.ts";
 import { RabbitMQContainer, type StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
 import { RedisContainer, type StartedRedis } from "../containers/redis-container.ts";
+import type { ResolvedImage } from "../images/resolve-image.ts";
 import type { BootGraph, Step, StepContext } from "./boot-graph.ts";
 import type { Ground } from "./ground.ts";
-import { aliases, type ClusterPlan } from "./plan.ts";
+import { airflowEnvironment, airflowFiles, aliases, type ClusterPlan } from "./plan.ts";
 
 /** The services that Airflow stands on. */
 export interface Services {
@@ -17,7 +17,7 @@ export interface Services {
 }
 
 /** Adds Postgres, RabbitMQ, Redis and the migration of the database. */
-export function addServices(graph: BootGraph, plan: ClusterPlan, ground: Step<Ground>): Services {
+export function addServices(graph: BootGraph, plan: ClusterPlan, ground: Step<Ground>, files: Step<void>): Services {
   const { timeouts, redis: wantsRedis } = plan.options;
   const options = ({ signal, saw }: StepContext) => ({ signal, onSaw: saw, timeoutMs: timeouts.service * 1000 });
   const postgres = graph.add("postgres", [ground], (context, on) =>
@@ -30,18 +30,18 @@ export function addServices(graph: BootGraph, plan: ClusterPlan, ground: Step<Gr
   );
   const redis = wantsRedis
     ? graph.add("redis", [ground], (context, on) =>
-        new RedisContainer(
-          (on.images.redis ?? on.images.ryuk).name,
-          on.place(aliases.redis),
-          plan.redisPassword,
-        ).launch(options(context)),
+        new RedisContainer((on.images.redis as ResolvedImage).name, on.place(aliases.redis), plan.redisPassword).launch(
+          options(context),
+        ),
       )
     : undefined;
-  const migrated = graph.add("migrate", [ground, postgres], async ({ signal, saw }, on) => {
+  const migrated = graph.add("migrate", [ground, files, postgres], async ({ signal, saw }, on) => {
     saw("airflow db migrate");
     const container = new ComponentContainer(on.images.airflow.name, on.place("migrate"), {
       command: plan.profile.migrate,
-      environment: { ...settingsEnvironment(plan.settings), CONNECTION_CHECK_MAX_COUNT: "0" },
+      environment: airflowEnvironment(plan),
+      files: airflowFiles(plan),
+      volumes: on.volumes,
     });
     await container.run({ signal, timeoutMs: timeouts.migrate * 1000 });
   });

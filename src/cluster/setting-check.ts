@@ -11,7 +11,7 @@ import type { ClusterPlan } from "./plan.ts";
  * Asks the image which settings it knows, where the user gave some.
  * @throws HarnessError `AT_SETTING` for one that it does not know, with `strict`; otherwise that is a warning
  */
-export async function checkUserSettings(plan: ClusterPlan, on: Ground, { signal, saw }: StepContext): Promise<void> {
+export async function checkUserSettings(plan: ClusterPlan, on: Ground, { signal, warn }: StepContext): Promise<void> {
   const given = [...settingNames(plan.options.settings), ...optionsOf(plan.airflowCfg ?? "")];
   if (given.length === 0) return;
   const container = new ComponentContainer(on.images.airflow.name, on.place("settings"), {
@@ -26,7 +26,7 @@ export async function checkUserSettings(plan: ClusterPlan, on: Ground, { signal,
       try: "correct the name, or leave `strict` out to be warned only",
     });
   }
-  for (const fault of faults) saw(`warning: ${fault}`);
+  for (const fault of faults) warn(fault);
 }
 
 /**

@@ -22,7 +22,7 @@ import { aliases } from "./plan.ts";
 
 /** Something with Airflow in it that can run a command: a component, or what testcontainers' `start()` gives. */
 export interface AirflowInside {
-  exec(command: string[]): Promise<Pick<ExecResult, "exitCode" | "stdout" | "output">>;
+  exec(command: string[]): Promise<Pick<ExecResult, "stdout" | "stderr" | "output" | "exitCode">>;
 }
 
 /** A cluster that works. `stop()` removes all of it; so does the end of an `await using` block. */
@@ -161,9 +161,12 @@ export class StartedAirflowCluster implements AsyncDisposable {
       typeof container === "string"
         ? [container, this.component(container).container]
         : ["a container of your own", container];
-    const { exitCode, stdout, output } = await inside.exec([...this.profile.configList]);
+    const { exitCode, stdout, stderr } = await inside.exec([...this.profile.configList]);
     if (exitCode === 0) return parseConfigList(stdout);
-    throw new HarnessError("AT_API", `the settings inside ${name} could not be listed`, { evidence: output });
+    throw new HarnessError("AT_API", `the settings inside ${name} could not be listed`, {
+      // Standard output would have the secrets.
+      evidence: stderr.trim().split("\n").slice(-10).join("\n"),
+    });
   }
 
   /**
@@ -177,10 +180,11 @@ export class StartedAirflowCluster implements AsyncDisposable {
 
   /**
    * DAG ids that stand in more than one file. Airflow itself is silent about them: the file parsed last has the id.
-   * @returns the files by DAG id
+   * @returns the files by DAG id, in order
    */
   async duplicateDags(): Promise<Record<string, string[]>> {
     const files = this.parsedFiles.filter(({ dags }) => dags > 0).map(({ file }) => file);
+    files.sort();
     return this.ask<Record<string, string[]>>("dag-processor", this.profile.duplicateDags(files));
   }
 

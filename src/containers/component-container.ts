@@ -24,6 +24,7 @@ export class ComponentContainer extends GenericContainer {
   constructor(image: string, placement: Placement, spec: ComponentSpec) {
     super(image);
     this.member = new Member(placement);
+    this.withNetworkMode(placement.network);
     this.withCommand([...spec.command])
       .withEnvironment({ ...spec.environment })
       .withExposedPorts(...(spec.ports ?? []))

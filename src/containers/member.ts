@@ -31,7 +31,6 @@ export class Member {
     createOptions.name = `${network}-${alias}`;
     createOptions.Labels = { ...createOptions.Labels, ...labels, [ALIAS_LABEL]: alias };
     // Not withNetworkAliases(): it attaches the default bridge as well, and the first address is then the wrong one.
-    hostConfig.NetworkMode = network;
     createOptions.NetworkingConfig = { EndpointsConfig: { [network]: { Aliases: [alias] } } };
     for (const bindings of Object.values(hostConfig.PortBindings ?? {})) {
       for (const binding of bindings as { HostIp?: string }[]) binding.HostIp = engine.bindAddress;
@@ -51,10 +50,15 @@ export class Member {
   async start(start: () => Promise<StartedTestContainer>): Promise<RunningContainer> {
     const starting = start();
     starting.catch(() => {});
+    const started = new AbortController();
+    const exited = this.exited(started.signal);
+    exited.catch(() => {});
     try {
-      await Promise.race([starting, this.exited()]);
+      await Promise.race([starting, exited]);
     } catch (error) {
       throw await this.explain(error);
+    } finally {
+      started.abort();
     }
     return new RunningContainer(this.id as string, this.placement);
   }
@@ -86,10 +90,10 @@ export class Member {
     return log;
   }
 
-  private async exited(): Promise<never> {
+  private async exited(abortSignal: AbortSignal): Promise<never> {
     await this.whenCreated;
     const container = new RunningContainer(this.id as string, this.placement);
-    await container.container.wait({ condition: "next-exit" });
+    await container.container.wait({ condition: "next-exit", abortSignal });
     throw await exitError(container);
   }
 

@@ -23,6 +23,7 @@ export class PostgresContainer extends PostgreSqlContainer {
   constructor(image: string, placement: Placement, login: PostgresLogin) {
     super(image);
     this.member = new Member(placement);
+    this.withNetworkMode(placement.network);
     this.login = login;
     this.withDatabase(login.database)
       .withUsername(login.username)

@@ -19,6 +19,7 @@ export class RabbitMQContainer extends BaseRabbitMQContainer {
   constructor(image: string, placement: Placement, airflow: RabbitMQLogin, harness: RabbitMQLogin) {
     super(image);
     this.member = new Member(placement);
+    this.withNetworkMode(placement.network);
     this.airflow = airflow;
     this.harness = harness;
     this.withWaitStrategy(new Immediately()).withCopyContentToContainer([

@@ -16,6 +16,7 @@ export class RedisContainer extends BaseRedisContainer {
   constructor(image: string, placement: Placement, password: string) {
     super(image);
     this.member = new Member(placement);
+    this.withNetworkMode(placement.network);
     this.secret = password;
     this.withPassword(password).withWaitStrategy(new Immediately());
   }

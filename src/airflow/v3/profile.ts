@@ -5,7 +5,7 @@ import { createApiV2 } from "../client/v2/api-v2.ts";
 import type { AirflowProfile } from "../profile.ts";
 import { components, FLOWER_PORT } from "./components.ts";
 import { newestParsingTable } from "./parsing-table.ts";
-import { API, defaultSettings, requiredSettings } from "./settings.ts";
+import { API, defaultSettings, requiredSettings, scheduleSettings } from "./settings.ts";
 
 const HOME = "/opt/airflow";
 
@@ -22,6 +22,7 @@ export const airflow3: AirflowProfile = {
   migrate: ["db", "migrate"],
   requiredSettings,
   defaultSettings,
+  scheduleSettings,
   components,
   parsedFiles: newestParsingTable,
   configList: ["airflow", "config", "list", "--show-values"],

@@ -26,11 +26,21 @@ export function requiredSettings({ database, broker, admin, secrets }: SettingsI
     celery: { broker_url: broker, result_backend: `db+postgresql+psycopg2://${tail}` },
     api: { secret_key: secrets.apiSecret },
     api_auth: { jwt_secret: secrets.jwtSecret },
+    // The table of the dag processor is the only place that tells when a file without DAG and without error was looked at.
+    dag_processor: { print_stats_interval: "1" },
   };
 }
 
+/**
+ * Whether DAGs run by their schedule. No run starts that nobody asked for, whatever an `airflow.cfg` says: every file
+ * that was once generated has the option on.
+ */
+export function scheduleSettings({ schedules }: SettingsInput): Settings {
+  return { scheduler: { use_job_schedule: schedules ? "True" : "False" } };
+}
+
 /** Quick and quiet; the default of each option is in config.yml of Airflow and of its Celery provider. */
-export function defaultSettings({ schedules }: SettingsInput): Settings {
+export function defaultSettings(): Settings {
   return {
     core: {
       load_examples: "False",
@@ -44,8 +54,6 @@ export function defaultSettings({ schedules }: SettingsInput): Settings {
     // The boot graph sees to the order; the check would make the API server wait for the migration.
     database: { check_migrations: "False" },
     scheduler: {
-      // No run starts that nobody asked for.
-      use_job_schedule: schedules ? "True" : "False",
       catchup_by_default: "False",
       // The loop sleeps this long only when it has nothing to do: it is the latency of scheduling.
       scheduler_idle_sleep_time: "0.1",
@@ -57,8 +65,6 @@ export function defaultSettings({ schedules }: SettingsInput): Settings {
       bundle_refresh_check_interval: "1",
       dag_file_processor_timeout: "150",
       stale_bundle_cleanup_interval: "0",
-      // Its table is the only place that tells when a file without DAG and without error has been looked at.
-      print_stats_interval: "1",
     },
     celery: {
       // More than one task in a loop would otherwise start a pool of processes just to publish them.
