@@ -5,15 +5,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AirflowCluster, type HarnessError } from "airflow-testcontainers";
 import { pipelineDags } from "airflow-testcontainers/fixtures";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { commandLine, type Ended } from "./support/command-line.ts";
-import { leftBehind } from "./support/left-behind.ts";
+import { watchLeftovers } from "./support/left-behind.ts";
 
 const root = process.platform === "linux" && process.getuid?.() === 0;
 const needsRoot = "needs root on Linux, to hide the engine's socket from a process";
 const check = ["check", "--dags", pipelineDags, "--json"];
 
 let folder: string;
+let leftovers: Awaited<ReturnType<typeof watchLeftovers>>;
 const file = (name: string, text: string) => {
   writeFileSync(join(folder, name), text);
   return join(folder, name);
@@ -39,7 +40,10 @@ describe("bad input gets one clear error and leaves nothing behind", () => {
     folder = mkdtempSync(join(tmpdir(), "bad-input-"));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
-  afterEach(async () => expect(await leftBehind(inject("cluster").id)).toEqual([]));
+  beforeEach(async () => {
+    leftovers = await watchLeftovers();
+  });
+  afterEach(async () => expect(await leftovers.since()).toEqual([]));
 
   it.skipIf(!root)(`no engine: every place is listed with its reason (${needsRoot})`, async () => {
     const hide = ["unshare", "--mount", "sh", "-c", 'mount -t tmpfs none /run && exec "$@"', "sh"];
@@ -120,5 +124,14 @@ describe("bad input gets one clear error and leaves nothing behind", () => {
     expect(error.code).toBe("AT_COMPONENT_EXITED");
     expect(error.message).toContain("scheduler exited with code 1");
     expect(error.message).toContain("max_tis_per_query");
+  });
+
+  it("a component that is not ready in its time: what was expected, what was seen, its last lines", async () => {
+    const error = await startError({ dags: pipelineDags, timeouts: { component: 1 } });
+    expect(error.code).toBe("AT_NOT_READY");
+    expect(error.message).toMatch(
+      /^api-server was not ready after 1 s\n {2}expected {2}a healthy API\n {2}observed {2}/,
+    );
+    expect(error.message).toContain("last lines of api-server:");
   });
 });

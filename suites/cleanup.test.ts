@@ -2,7 +2,7 @@ import { pipelineDags } from "airflow-testcontainers/fixtures";
 import { getContainerRuntimeClient } from "testcontainers";
 import { describe, expect, inject, it } from "vitest";
 import { startCommandLine } from "./support/command-line.ts";
-import { leftBehind, untilNothingIsLeft } from "./support/left-behind.ts";
+import { untilNothingIsLeft, watchLeftovers } from "./support/left-behind.ts";
 
 const check = ["check", "--dags", pipelineDags];
 
@@ -11,22 +11,24 @@ describe("nothing is left behind", () => {
     ["SIGINT", 130],
     ["SIGTERM", 143],
   ] as const)("after %s in the middle of the start", async (signal, exit) => {
+    const leftovers = await watchLeftovers();
     const { child, ended, showed } = startCommandLine(check);
     await showed("postgres ready");
-    expect(await leftBehind(inject("cluster").id)).not.toEqual([]);
+    expect(await leftovers.since()).not.toEqual([]);
     child.kill(signal);
     expect((await ended).exit).toBe(exit);
-    expect(await leftBehind(inject("cluster").id)).toEqual([]);
+    expect(await leftovers.since()).toEqual([]);
   });
 
   it("after kill -9, by the reaper, while another cluster goes on", async ({ annotate }) => {
+    const leftovers = await watchLeftovers();
     const { child, ended, showed } = startCommandLine(check);
     await showed("postgres ready");
     child.kill("SIGKILL");
     expect((await ended).exit).toBe("SIGKILL");
-    expect(await leftBehind(inject("cluster").id)).not.toEqual([]);
-    const seconds = await untilNothingIsLeft(inject("cluster").id, 60);
-    expect(seconds, "what is left after a minute").toBeTypeOf("number");
+    expect(await leftovers.since()).not.toEqual([]);
+    const seconds = await untilNothingIsLeft(leftovers, 20);
+    expect(seconds, "what is left after 20 seconds, which is the promise").toBeTypeOf("number");
     await annotate(`everything was gone after ${Number(seconds).toFixed(1)} s`);
   });
 });
@@ -34,13 +36,12 @@ describe("nothing is left behind", () => {
 describe("no open door", () => {
   it("every published port of the cluster and of its reaper is bound to the loopback address", async () => {
     const { dockerode: docker } = (await getContainerRuntimeClient()).container;
-    const label = {
-      cluster: `airflow-testcontainers.cluster=${inject("cluster").id}`,
-      reaper: "org.testcontainers.ryuk=true",
-    };
-    const containers = (
-      await Promise.all(Object.values(label).map((one) => docker.listContainers({ filters: { label: [one] } })))
-    ).flat();
+    const { id, reaper } = inject("cluster");
+    const filters: Record<string, string[]>[] = [
+      { label: [`airflow-testcontainers.cluster=${id}`] },
+      { id: [reaper.containerId] },
+    ];
+    const containers = (await Promise.all(filters.map((one) => docker.listContainers({ filters: one })))).flat();
     const published = containers.flatMap(({ Names, Ports }) =>
       Ports.filter(({ PublicPort }) => PublicPort).map(({ IP }) => `${Names[0]} ${IP}`),
     );

@@ -7,21 +7,22 @@ import type { CheckReport, Failure } from "./report.ts";
 export async function checkFolder(
   cluster: StartedAirflowCluster,
   expected: Readonly<Record<string, DagCheck>>,
+  signal?: AbortSignal,
 ): Promise<Pick<CheckReport, "importErrors" | "dags"> & { failures: Failure[]; notes: string[] }> {
-  const [errors, dags] = await Promise.all([cluster.api.importErrors(), cluster.api.dags()]);
+  const [errors, dags] = await Promise.all([cluster.api.importErrors({ signal }), cluster.api.dags({}, { signal })]);
   const importErrors = errors.map(({ file, error }) => ({ file, error }));
   const withTasks = await Promise.all(
     dags.map(async ({ id, schedule }) => ({
       id,
-      tasks: (await cluster.api.tasks(id)).map((task) => task.id),
+      tasks: (await cluster.api.tasks(id, { signal })).map((task) => task.id),
       schedule,
     })),
   );
-  const moments = await cluster.nextRuns(4);
+  const moments = await cluster.nextRuns(4, signal);
   const failures = [
     ...importErrors.map(({ file, error }) => failure("import-error", `${file}: ${lastLine(error)}`)),
     ...silentErrors(cluster, importErrors),
-    ...(await duplicates(cluster, dags.length)),
+    ...(await duplicates(cluster, dags.length, signal)),
     ...expectedTasks(withTasks, expected, cluster.passedOver),
     ...expectedSchedules(moments, expected),
   ];
@@ -40,10 +41,10 @@ function silentErrors(cluster: StartedAirflowCluster, known: CheckReport["import
 }
 
 /** Airflow keeps silent about an id in two files: the file that was parsed last has it. */
-async function duplicates(cluster: StartedAirflowCluster, known: number): Promise<Failure[]> {
+async function duplicates(cluster: StartedAirflowCluster, known: number, signal?: AbortSignal): Promise<Failure[]> {
   const counted = cluster.parsedFiles.reduce((sum, { dags }) => sum + dags, 0);
   if (counted <= known) return [];
-  const found = await cluster.duplicateDags();
+  const found = await cluster.duplicateDags(signal);
   return Object.entries(found).map(([id, files]) =>
     failure("duplicate-dag", `the DAG id "${id}" is in ${files.length} files: ${files.join(", ")}`),
   );

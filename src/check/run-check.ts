@@ -53,7 +53,7 @@ export async function runCheck(
     report.failures.push(...failures);
     const named = definition.runs ?? [];
     const expected = { ...Object.fromEntries(named.map(({ dag }) => [dag, {}])), ...definition.dags };
-    const folder = await checkFolder(cluster, expected);
+    const folder = await checkFolder(cluster, expected, signal);
     Object.assign(report, { importErrors: folder.importErrors, dags: folder.dags });
     report.failures.push(...folder.failures);
 

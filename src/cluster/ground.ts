@@ -1,4 +1,6 @@
 import type { StartedNetwork } from "testcontainers";
+import { profileFor } from "../airflow/profiles.ts";
+import { HarnessError } from "../base/harness-error.ts";
 import type { Placement } from "../containers/placement.ts";
 import { connectEngine } from "../engine/connect-engine.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -6,6 +8,7 @@ import { clusterLabels } from "../engine/labels.ts";
 import { createNetwork } from "../engine/network.ts";
 import { assertPortFree } from "../engine/port-free.ts";
 import { type Reaper, startReaper } from "../engine/reaper.ts";
+import { sweepOrphans } from "../engine/sweep-orphans.ts";
 import { createVolume } from "../engine/volume.ts";
 import { checkImagePair } from "../images/pair.ts";
 import { buildRequirementsImage } from "../images/requirements-image.ts";
@@ -45,6 +48,7 @@ export function addGround(
     const found = await connectEngine();
     for (const warning of found.warnings) warn(warning);
     if (plan.options.apiPort !== undefined) await assertPortFree(found, plan.options.apiPort);
+    for (const session of await sweepOrphans(found)) warn(`removed a cluster that session ${session} had left behind`);
     await hooks.onEngine(found);
     return found;
   });
@@ -55,7 +59,7 @@ export function addGround(
     return guard;
   });
   const ground = graph.add("network", [engine, images, reaper], async (_, on, resolved, guard) => {
-    const labels = clusterLabels(plan.id, guard.sessionId);
+    const labels = clusterLabels(plan.id, guard.sessionId, guard.containerId !== "");
     const name = `airflow-${plan.id}`;
     const { dags, logs, plugins } = plan.profile.paths;
     const volumes = {
@@ -97,9 +101,22 @@ async function resolveImages(
     options.redis ? resolve("redis", typeof options.redis === "object" ? options.redis.image : undefined) : undefined,
     resolve("ryuk"),
   ]);
+  assertVersion(plan, base);
   const build = { onProgress: saw, signal };
   const own = plan.dockerfile ? await buildUserImage(engine, base, plan.dockerfile, build) : base;
   const airflow = plan.requirements ? await buildRequirementsImage(engine, own, plan.requirements, build) : own;
   await checkImagePair(engine, rabbitmq, airflow);
   return { airflow, postgres, rabbitmq, redis, ryuk };
+}
+
+/**
+ * Official images tell their version; one that another profile fits would be started with the wrong commands.
+ * @throws HarnessError `AT_AIRFLOW_VERSION`
+ */
+function assertVersion({ profile, version }: ClusterPlan, { name, env }: ResolvedImage): void {
+  const actual = env.AIRFLOW_VERSION;
+  if (actual === undefined || profileFor(actual) === profile) return;
+  throw new HarnessError("AT_AIRFLOW_VERSION", `the image ${name} has Airflow ${actual}, not ${version}`, {
+    try: `airflowVersion: "${actual}"`,
+  });
 }

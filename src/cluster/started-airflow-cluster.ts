@@ -174,18 +174,18 @@ export class StartedAirflowCluster implements AsyncDisposable {
    * @param count moments for each DAG
    * @returns ISO 8601 moments by DAG id; none for a DAG without schedule
    */
-  async nextRuns(count: number): Promise<Record<string, string[]>> {
-    return this.ask<Record<string, string[]>>("scheduler", this.profile.nextRuns(count));
+  async nextRuns(count: number, signal?: AbortSignal): Promise<Record<string, string[]>> {
+    return this.ask<Record<string, string[]>>("scheduler", this.profile.nextRuns(count), signal);
   }
 
   /**
    * DAG ids that stand in more than one file. Airflow itself is silent about them: the file parsed last has the id.
    * @returns the files by DAG id, in order
    */
-  async duplicateDags(): Promise<Record<string, string[]>> {
+  async duplicateDags(signal?: AbortSignal): Promise<Record<string, string[]>> {
     const files = this.parsedFiles.filter(({ dags }) => dags > 0).map(({ file }) => file);
     files.sort();
-    return this.ask<Record<string, string[]>>("dag-processor", this.profile.duplicateDags(files));
+    return this.ask<Record<string, string[]>>("dag-processor", this.profile.duplicateDags(files), signal);
   }
 
   /** How often each component was restarted since the cluster was ready; only those that were. */
@@ -209,8 +209,8 @@ export class StartedAirflowCluster implements AsyncDisposable {
   }
 
   /** Runs a program in a component that prints JSON on its last line. */
-  private async ask<T>(alias: string, command: readonly string[]): Promise<T> {
-    const { exitCode, stdout, output } = await this.component(alias).container.exec(command);
+  private async ask<T>(alias: string, command: readonly string[], signal?: AbortSignal): Promise<T> {
+    const { exitCode, stdout, output } = await this.component(alias).container.exec(command, { signal });
     if (exitCode === 0) return JSON.parse(stdout.trim().split("\n").at(-1) ?? "null") as T;
     throw new HarnessError("AT_API", `a question could not be answered inside ${alias}`, {
       evidence: output.trim().split("\n").slice(-20).join("\n"),

@@ -7,6 +7,7 @@ import type { RunningContainer } from "./running-container.ts";
 import type { StartOptions } from "./start-options.ts";
 
 const PORT = 6379;
+const CONFIG_FILE = "/etc/redis-cluster.conf";
 
 /** Redis on a cluster's network, with a password. */
 export class RedisContainer extends BaseRedisContainer {
@@ -18,7 +19,10 @@ export class RedisContainer extends BaseRedisContainer {
     this.member = new Member(placement);
     this.withNetworkMode(placement.network);
     this.secret = password;
-    this.withPassword(password).withWaitStrategy(new Immediately());
+    // Not withPassword(): that puts the password on the command line, where every list of processes shows it.
+    this.withCopyContentToContainer([{ content: `requirepass ${password}\n`, target: CONFIG_FILE, mode: 0o644 }])
+      .withCommand(["redis-server", CONFIG_FILE])
+      .withWaitStrategy(new Immediately());
   }
 
   protected override async beforeContainerCreated(): Promise<void> {

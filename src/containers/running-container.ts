@@ -18,6 +18,8 @@ export interface ExecOptions {
   user?: string;
   workingDir?: string;
   environment?: Record<string, string>;
+  /** Ends the wait for the command; the command itself goes on in the container. */
+  signal?: AbortSignal;
 }
 
 export interface ExecResult {
@@ -47,6 +49,7 @@ export class RunningContainer {
 
   /** Runs a command and waits for its end; a failing command is a result, not an error. */
   async exec(command: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
+    options.signal?.throwIfAborted();
     const exec = await this.container.exec({
       Cmd: [...command],
       AttachStdout: true,
@@ -60,7 +63,11 @@ export class RunningContainer {
     this.container.modem.demuxStream(stream, out, err);
     stream.on("end", () => [out, err].forEach((side) => void side.end()));
     stream.on("error", (error) => [out, err].forEach((side) => void side.destroy(error)));
-    const [stdout, stderr] = await Promise.all([text(out), text(err)]);
+    const giveUp = () => stream.destroy(options.signal?.reason);
+    options.signal?.addEventListener("abort", giveUp, { once: true });
+    const [stdout, stderr] = await Promise.all([text(out), text(err)]).finally(() =>
+      options.signal?.removeEventListener("abort", giveUp),
+    );
     const { ExitCode } = await exec.inspect();
     return { exitCode: ExitCode ?? -1, stdout, stderr, output: stdout + stderr };
   }

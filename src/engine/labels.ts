@@ -13,12 +13,15 @@ export const SESSION_LABEL = "org.testcontainers.session-id";
 /** Labels, name to value. */
 export type Labels = Readonly<Record<string, string>>;
 
-/** The labels of everything in one cluster: its id, and the session whose reaper removes it. */
-export function clusterLabels(clusterId: string, sessionId: string): Labels {
+/**
+ * The labels of everything in one cluster: its id, and the session whose reaper removes it.
+ * @param guarded whether there is a reaper; what has none is never taken for an orphan
+ */
+export function clusterLabels(clusterId: string, sessionId: string, guarded = true): Labels {
   return {
     "org.testcontainers": "true",
     [SESSION_LABEL]: sessionId,
-    [PROCESS_LABEL]: sessionId,
+    ...(guarded && { [PROCESS_LABEL]: sessionId }),
     [CLUSTER_LABEL]: clusterId,
   };
 }
