@@ -5,9 +5,9 @@ import { API, PASSWORDS_FILE } from "./settings.ts";
 export const FLOWER_PORT = 5555;
 
 /**
- * The components of Airflow 3, with what each needs at its start as seen on 3.3.2: the API server
- * looks for its log templates (`synchronize_log_template` in airflow/utils/db.py) and goes on where the table is missing,
- * a worker opens the result backend, the others write to the metadata database.
+ * The components of Airflow 3, with what each needs at its start as seen on 3.3.2: the API server connects before it
+ * imports most of what it needs (`synchronize_log_template` in airflow/utils/db.py), but wants no table; a worker opens the
+ * result backend, the others write to the metadata database.
  * https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/overview.html
  */
 export function components(topology: Topology): ComponentPlan[] {
