@@ -109,6 +109,7 @@ describe("RabbitMQ", () => {
   it("answers the management API's questions to the harness and not to airflow", async () => {
     const { rabbitmq } = cluster;
     expect(await managementStatus(rabbitmq, rabbitmq.harness)).toBe(200);
+    expect(await managementStatus(rabbitmq, { ...rabbitmq.harness, password: "wrong" })).toBe(401);
     expect([401, 403]).toContain(await managementStatus(rabbitmq, rabbitmq.login));
   });
 
