@@ -61,20 +61,22 @@ async function prepare(
 
   return {
     async start(tell: Tell): Promise<Started> {
-      const failed = new AbortController();
-      const up = compose(["up", "-d", "--scale", `airflow-worker=${WORKERS}`], signal);
-      up.catch((error: unknown) => failed.abort(error));
-      const healthy = until(allHealthy(containers, CONTAINERS), {
-        timeoutMs: 600_000,
-        intervalMs: 250,
-        signal: AbortSignal.any([signal, failed.signal]),
-        onSaw: tell,
-        onTimeout: notHealthy,
-      });
-      // Both come to an end before anything is removed.
-      const [done] = await Promise.allSettled([up, healthy]);
-      if (done.status === "rejected") throw done.reason;
-      await healthy;
+      const failure = new AbortController();
+      const either = AbortSignal.any([signal, failure.signal]);
+      const both = [
+        compose(["up", "-d", "--scale", `airflow-worker=${WORKERS}`], either),
+        until(allHealthy(containers, CONTAINERS), {
+          timeoutMs: 600_000,
+          intervalMs: 250,
+          signal: either,
+          onSaw: tell,
+          onTimeout: async (saw) => notHealthy(engine.docker, await containers(), saw),
+        }),
+      ];
+      for (const part of both) part.catch((error: unknown) => failure.abort(error));
+      // Both have come to rest before anything is removed.
+      await Promise.allSettled(both);
+      either.throwIfAborted();
       const port = (await containers()).find(({ Labels }) => Labels[SERVICE_LABEL] === API_SERVICE)?.Ports[0]
         ?.PublicPort;
       const api = profileFor(defaultAirflowVersion).client(() => `http://${engine.host}:${port}`, admin);
