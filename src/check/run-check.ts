@@ -59,7 +59,9 @@ export async function runCheck(
 
     const attempt = attempts(report, signal);
     await attempt("prepare", async () => definition.prepare?.(cluster));
-    const checks = options.runAll ? folder.dags.map(({ id }) => ({ dag: id })) : (definition.runs ?? []);
+    // One that is not there is a failure of the folder already.
+    const there = named.filter(({ dag }) => folder.dags.some(({ id }) => id === dag));
+    const checks = options.runAll ? folder.dags.map(({ id }) => ({ dag: id })) : there;
     const runs: RunSnapshot[] = [];
     for (const check of checks) {
       signal?.throwIfAborted();
