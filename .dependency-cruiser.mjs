@@ -1,4 +1,16 @@
-const layers = ["base", "engine", "images", "containers", "results", "airflow", "cluster", "check", "evidence", "vitest", "cli"];
+const layers = [
+  "base",
+  "engine",
+  "images",
+  "containers",
+  "results",
+  "airflow",
+  "cluster",
+  "check",
+  "evidence",
+  "vitest",
+  "cli",
+];
 
 /** A folder of src/ imports only from folders before it in the list; vitest/ and cli/ do not import each other. */
 const downward = layers.slice(0, -1).map((layer, i) => ({

@@ -62,7 +62,7 @@ export interface ParsedFile {
 }
 
 /** What a component cannot start without: a database that answers, one that is migrated, a broker that answers. */
-export type Need = "postgres" | "migrated" | "rabbitmq";
+type Need = "postgres" | "migrated" | "rabbitmq";
 
 /** How one component is started. */
 export interface ComponentPlan {

@@ -102,7 +102,7 @@ function frequent(id: string, gaps: readonly number[]): string[] {
 }
 
 /** Minutes between neighbours of ISO 8601 moments. */
-export function minutesBetween(moments: readonly string[]): number[] {
+function minutesBetween(moments: readonly string[]): number[] {
   return moments.slice(1).map((moment, i) => (Date.parse(moment) - Date.parse(moments[i] as string)) / 60_000);
 }
 

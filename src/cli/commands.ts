@@ -10,7 +10,7 @@ export interface CommandModule {
 }
 
 /** The commands by name, in the order of the help; each is loaded only where it is needed. */
-export const loaders: Readonly<Record<string, () => Promise<CommandModule>>> = {
+const loaders: Readonly<Record<string, () => Promise<CommandModule>>> = {
   check: () => import("./check.ts"),
   doctor: () => import("./doctor.ts"),
   images: () => import("./images.ts"),

@@ -33,7 +33,7 @@ export function definitions(logins: readonly RabbitMQLogin[]): string {
 }
 
 /** base64(salt + sha256(salt + password)) with a salt of four bytes. */
-export function passwordHash(password: string, salt: Buffer = randomBytes(4)): string {
+function passwordHash(password: string, salt: Buffer = randomBytes(4)): string {
   const digest = createHash("sha256")
     .update(Buffer.concat([salt, Buffer.from(password, "utf8")]))
     .digest();

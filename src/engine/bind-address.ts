@@ -13,7 +13,7 @@ export interface Binding {
 }
 
 /** Variable that overrules the address, for an engine behind address translation. */
-export const BIND_ADDRESS_VARIABLE = "AIRFLOW_TESTCONTAINERS_BIND_ADDRESS";
+const BIND_ADDRESS_VARIABLE = "AIRFLOW_TESTCONTAINERS_BIND_ADDRESS";
 
 type Lookup = (host: string) => Promise<string>;
 

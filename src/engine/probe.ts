@@ -7,7 +7,7 @@ import type { Place } from "./places.ts";
 export const PROBE_TIMEOUT_MS = 5_000;
 
 /** What an engine says of itself; a part of Docker's `/info` and `/version`. */
-export interface EngineInfo {
+interface EngineInfo {
   readonly ID: string;
   readonly Name: string;
   readonly NCPU: number;

@@ -4,9 +4,9 @@ import { dirname } from "node:path";
 const GiB = 1024 ** 3;
 
 /** Memory in bytes below which Airflow with two workers is likely to be killed. */
-export const ENOUGH_MEMORY_BYTES = 4 * GiB;
+const ENOUGH_MEMORY_BYTES = 4 * GiB;
 /** Free disk in bytes below which images and databases are likely not to fit. */
-export const ENOUGH_DISK_BYTES = 5 * GiB;
+const ENOUGH_DISK_BYTES = 5 * GiB;
 
 // A machine sold with 4 GB reports a little less.
 const TOLERANCE = 0.95;

@@ -8,7 +8,7 @@ import { defaultAirflowVersion, knownAirflowVersion, ownRepository } from "./def
 export type RecipeName = "base" | "python" | "airflow" | "postgres" | "rabbitmq" | "redis" | "ryuk";
 
 /** A file of a recipe, with its path inside the recipe's folder (`/` between the parts). */
-export interface RecipeFile {
+interface RecipeFile {
   path: string;
   content: Buffer;
   executable: boolean;

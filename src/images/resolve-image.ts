@@ -76,7 +76,7 @@ async function namedImage(
 }
 
 /** The error for an image that was named and is nowhere. */
-export function missingImage(service: Service, name: string, reason: string): HarnessError {
+function missingImage(service: Service, name: string, reason: string): HarnessError {
   return new HarnessError("AT_IMAGE", `the image ${name}, named for ${service}, is not there and cannot be pulled`, {
     observed: reason,
     try: `check the name; build or load the image (docker load); without a name a default for ${service} is used`,

@@ -7,7 +7,7 @@ import { findProgram } from "./programs.ts";
 export type Init = "systemd" | "sysvinit" | "none";
 
 /** Engine programs that may be installed; a docker client alone is no engine. */
-export type EngineProgram = "dockerd" | "podman" | "containerd";
+type EngineProgram = "dockerd" | "podman" | "containerd";
 
 /** Everything that decides what `doctor --fix` may do. */
 export interface FixFacts {

@@ -5,7 +5,7 @@ import type { FixFacts } from "./facts.ts";
 export const DOCKERD_LOG = "/var/log/airflow-testcontainers-dockerd.log";
 
 /** Socket of a podman service, at its usual place. */
-export const PODMAN_SOCKET = "/run/podman/podman.sock";
+const PODMAN_SOCKET = "/run/podman/podman.sock";
 
 // Waits for another apt, and prints lines instead of a progress bar.
 const APT_OPTIONS = ["-q", "-o", "DPkg::Lock::Timeout=120", "-o", "Dpkg::Use-Pty=0"];
