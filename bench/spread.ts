@@ -19,6 +19,6 @@ export function spread(values: readonly number[]): Spread {
 }
 
 /** Rounded to thousandths: milliseconds, where the value is in seconds. */
-export function rounded(value: number): number {
+function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
 }

@@ -43,7 +43,7 @@ afterAll(() => dropTables());
 
 /** The other suites' rows, and ours; control: without its table a sink cannot be read. */
 async function dropTables(): Promise<void> {
-  for (const sink of Object.values(sinks)) {
+  for (const sink of Object.values(sinks ?? {})) {
     await sink.drop();
     await expect(sink.read()).rejects.toMatchObject({ code: "AT_SINK" });
   }

@@ -6,7 +6,7 @@ const LABELS = ["airflow-testcontainers.cluster", "airflow-testcontainers.reaper
 const BUILD_NAME = "airflow-testcontainers-build-";
 
 /** Our containers, networks and volumes on the engine, by kind and name. */
-export async function everythingOfOurs(): Promise<string[]> {
+async function everythingOfOurs(): Promise<string[]> {
   const { dockerode: docker } = (await getContainerRuntimeClient()).container;
   const found = LABELS.map(async (label) => {
     const filters = { label: [label] };
