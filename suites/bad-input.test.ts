@@ -7,28 +7,32 @@ import { AirflowCluster, type HarnessError } from "airflow-testcontainers";
 import { pipelineDags } from "airflow-testcontainers/fixtures";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { commandLine, type Ended } from "./support/command-line.ts";
-import { watchLeftovers } from "./support/left-behind.ts";
+import { clusterIn, leftOf } from "./support/left-behind.ts";
 
 const root = process.platform === "linux" && process.getuid?.() === 0;
 const needsRoot = "needs root on Linux, to hide the engine's socket from a process";
 const check = ["check", "--dags", pipelineDags, "--json"];
 
 let folder: string;
-let leftovers: Awaited<ReturnType<typeof watchLeftovers>>;
+let cluster: string | undefined;
 const file = (name: string, text: string) => {
   writeFileSync(join(folder, name), text);
   return join(folder, name);
 };
 const failureOf = ({ exit, stdout, stderr }: Ended) => {
+  cluster = clusterIn(stderr);
   expect(stderr).not.toMatch(/\n\s+at .*:\d+/);
   const { ok, failures } = JSON.parse(stdout) as { ok: boolean; failures: { code: string; message: string }[] };
   return { exit, ok, code: failures[0]?.code, message: failures[0]?.message ?? "" };
 };
 const startError = async (options: ConstructorParameters<typeof AirflowCluster>[0]): Promise<HarnessError> => {
-  const started = new AirflowCluster(options).start();
+  const onSteps = (_: unknown, id: string) => {
+    cluster = id;
+  };
+  const started = new AirflowCluster(options).start({ onSteps });
   return started.then(
-    async (cluster) => {
-      await cluster.stop();
+    async (running) => {
+      await running.stop();
       throw new Error("the cluster started");
     },
     (error) => error,
@@ -40,10 +44,10 @@ describe("bad input gets one clear error and leaves nothing behind", () => {
     folder = mkdtempSync(join(tmpdir(), "bad-input-"));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
-  beforeEach(async () => {
-    leftovers = await watchLeftovers();
+  beforeEach(() => {
+    cluster = undefined;
   });
-  afterEach(async () => expect(await leftovers.since()).toEqual([]));
+  afterEach(async () => expect(await leftOf(cluster)).toEqual([]));
 
   it.skipIf(!root)(`no engine: every place is listed with its reason (${needsRoot})`, async () => {
     const hide = ["unshare", "--mount", "sh", "-c", 'mount -t tmpfs none /run && exec "$@"', "sh"];
@@ -85,9 +89,9 @@ describe("bad input gets one clear error and leaves nothing behind", () => {
   });
 
   it.each([0, -1, 1.5])("%s workers or slots", (count) => {
-    const cluster = new AirflowCluster();
-    expect(() => cluster.withWorkers({ replicas: count })).toThrow(/replicas must be/);
-    expect(() => cluster.withWorkers({ concurrency: count })).toThrow(/concurrency must be/);
+    const builder = new AirflowCluster();
+    expect(() => builder.withWorkers({ replicas: count })).toThrow(/replicas must be/);
+    expect(() => builder.withWorkers({ concurrency: count })).toThrow(/concurrency must be/);
   });
 
   it("a fixed port that is taken", async () => {

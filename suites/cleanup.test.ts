@@ -2,7 +2,7 @@ import { pipelineDags } from "airflow-testcontainers/fixtures";
 import { getContainerRuntimeClient } from "testcontainers";
 import { describe, expect, inject, it } from "vitest";
 import { startCommandLine } from "./support/command-line.ts";
-import { untilNothingIsLeft, watchLeftovers } from "./support/left-behind.ts";
+import { clusterIn, leftOf, untilNothingIsLeft } from "./support/left-behind.ts";
 
 const check = ["check", "--dags", pipelineDags];
 
@@ -11,23 +11,21 @@ describe("nothing is left behind", () => {
     ["SIGINT", 130],
     ["SIGTERM", 143],
   ] as const)("after %s in the middle of the start", async (signal, exit) => {
-    const leftovers = await watchLeftovers();
     const { child, ended, showed } = startCommandLine(check);
-    await showed("postgres ready");
-    expect(await leftovers.since()).not.toEqual([]);
+    const id = clusterIn(await showed("postgres ready")) as string;
+    expect(await leftOf(id)).not.toEqual([]);
     child.kill(signal);
     expect((await ended).exit).toBe(exit);
-    expect(await leftovers.since()).toEqual([]);
+    expect(await leftOf(id)).toEqual([]);
   });
 
   it("after kill -9, by the reaper, while another cluster goes on", async ({ annotate }) => {
-    const leftovers = await watchLeftovers();
     const { child, ended, showed } = startCommandLine(check);
-    await showed("postgres ready");
+    const id = clusterIn(await showed("postgres ready")) as string;
     child.kill("SIGKILL");
     expect((await ended).exit).toBe("SIGKILL");
-    expect(await leftovers.since()).not.toEqual([]);
-    const seconds = await untilNothingIsLeft(leftovers, 20);
+    expect(await leftOf(id)).not.toEqual([]);
+    const seconds = await untilNothingIsLeft(id, 20);
     expect(seconds, "what is left after 20 seconds, which is the promise").toBeTypeOf("number");
     await annotate(`everything was gone after ${Number(seconds).toFixed(1)} s`);
   });

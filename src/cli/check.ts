@@ -51,7 +51,10 @@ async function check(flags: CheckFlags, cli: Cli): Promise<void> {
     const outcome = await runCheck(definition, report, {
       signal: cli.signal,
       runAll: flags.runAll,
-      onSteps: (steps) => display.onSteps(steps),
+      onSteps: (steps, id) => {
+        cli.stderr.write(`cluster airflow-${id}\n`);
+        display.onSteps(steps);
+      },
       onEvent: (event) => {
         timer.onEvent(event);
         display.onEvent(event);

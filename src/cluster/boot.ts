@@ -25,8 +25,8 @@ export interface BootOptions {
   signal?: AbortSignal;
   /** Told what happens. */
   onEvent?: (event: BootEvent) => void;
-  /** Told all steps before the first begins. */
-  onSteps?: (steps: readonly StepOutline[]) => void;
+  /** Told all steps before the first begins, and the id that names the network, the containers and the volumes. */
+  onSteps?: (steps: readonly StepOutline[], id: string) => void;
 }
 
 /**
@@ -66,7 +66,7 @@ export async function boot(
   const { components, parsing } = addComponents(graph, plan, { ground, files, services }, api, (component) => {
     if (component.alias === plan.profile.api.alias) apiContainer = component.container;
   });
-  onSteps?.(graph.outline);
+  onSteps?.(graph.outline, plan.id);
 
   try {
     const result = await graph.run({ signal, onEvent });

@@ -15,8 +15,8 @@ export interface Ended {
 export interface Running {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
-  /** Waits until standard error has shown a text; fails if the program ends without. */
-  showed(text: string): Promise<void>;
+  /** Waits until standard error has shown a text, and gives all of it; fails if the program ends without. */
+  showed(text: string): Promise<string>;
 }
 
 export interface CommandLineOptions {
@@ -47,8 +47,8 @@ export function startCommandLine(args: readonly string[], options: CommandLineOp
   });
   const showed = (wanted: string) =>
     Promise.race([
-      new Promise<void>((resolve) => {
-        const look = () => text.stderr.includes(wanted) && resolve();
+      new Promise<string>((resolve) => {
+        const look = () => text.stderr.includes(wanted) && resolve(text.stderr);
         listeners.add(look);
         look();
       }),
