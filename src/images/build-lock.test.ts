@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -37,6 +37,12 @@ describe("the lock of a build", () => {
     writeFileSync(lockFile(), "4711");
     const done = withBuildLock("redis:8-0", async () => "done", { folder, isAlive: () => false });
     expect(await done).toBe("done");
+  });
+
+  it("should be taken over where no build can still hold it, whoever has the number now", async () => {
+    writeFileSync(lockFile(), "4711");
+    utimesSync(lockFile(), 0, 0);
+    expect(await withBuildLock("redis:8-0", async () => "done", { folder, isAlive: () => true })).toBe("done");
   });
 
   it("should say whom it waits for, and end with the signal", async () => {

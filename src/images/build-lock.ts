@@ -1,9 +1,14 @@
-import { open, readFile, rm } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { link, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { OnProgress } from "./progress.ts";
 
+/** No build takes that long; a process may by then have the number of one that is gone. */
+const STALE_MS = 30 * 60_000;
+
+/** How a build waits for another of the same. */
 export interface LockOptions {
   onProgress?: OnProgress;
   signal?: AbortSignal;
@@ -26,7 +31,7 @@ export async function withBuildLock<T>(key: string, work: () => Promise<T>, opti
   let told = false;
   while (!(await claim(path))) {
     const holder = Number.parseInt(await readFile(path, "utf8").catch(() => ""), 10);
-    if (Number.isInteger(holder) && !isAlive(holder)) {
+    if ((Number.isInteger(holder) && !isAlive(holder)) || (await isOld(path))) {
       await rm(path, { force: true });
       continue;
     }
@@ -41,16 +46,24 @@ export async function withBuildLock<T>(key: string, work: () => Promise<T>, opti
   }
 }
 
+/** The file appears with its content, so that a process killed in between leaves no lock without a holder. */
 async function claim(path: string): Promise<boolean> {
+  const own = `${path}.${process.pid}-${randomBytes(4).toString("hex")}`;
   try {
-    const file = await open(path, "wx");
-    await file.writeFile(String(process.pid));
-    await file.close();
+    await writeFile(own, String(process.pid));
+    await link(own, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
+  } finally {
+    await rm(own, { force: true });
   }
+}
+
+async function isOld(path: string): Promise<boolean> {
+  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+  return Date.now() - mtimeMs > STALE_MS;
 }
 
 function processExists(pid: number): boolean {

@@ -47,7 +47,6 @@ export function defaultSettings(): Settings {
       dags_are_paused_at_creation: "False",
       auth_manager: "airflow.api_fastapi.auth.managers.simple.simple_auth_manager.SimpleAuthManager",
       min_serialized_dag_update_interval: "0",
-      min_serialized_dag_fetch_interval: "0",
       // A slow machine must not make a good DAG file fail.
       dagbag_import_timeout: "120",
     },
@@ -76,6 +75,5 @@ export function defaultSettings(): Settings {
     // From the moment of queueing; the default of ten minutes fails tasks on a slow machine.
     execution_api: { jwt_expiration_time: "86400" },
     workers: { execution_api_timeout: "30" },
-    usage_data_collection: { enabled: "False" },
   };
 }
