@@ -51,11 +51,14 @@ export function consumesQueues(rabbitmq: StartedRabbitMQ, expected: ConsumersByQ
   };
 }
 
+const firstAccountMissing =
+  "the dag processor has not printed its first table of files yet (it needs [logging] logging_level INFO and no json_logs)";
+
 /** A full pass over the DAG folder has ended; the processor was started after the files were copied. */
 export function folderParsed(profile: AirflowProfile, processor: RunningContainer): Probe<readonly ParsedFile[]> {
   return async () => {
     const files = profile.parsedFiles(await processor.logs({ tail: 20_000 }));
-    if (!files) return { ready: false, saw: "the first account of the dag processor is not there yet" };
+    if (!files) return { ready: false, saw: firstAccountMissing };
     const open = files.filter(({ parsed }) => !parsed);
     if (open.length === 0) return { ready: true, value: files };
     const names = open.slice(0, 3).map(({ file }) => file);
