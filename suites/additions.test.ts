@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { AirflowCluster, type RunSnapshot, type StartedAirflowCluster } from "airflow-testcontainers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { folders } from "./support/folders.ts";
+
+const added = (name: string) => fileURLToPath(new URL(`./additions/${name}`, import.meta.url));
 
 let folder: string;
 let cluster: StartedAirflowCluster | undefined;
@@ -19,8 +21,8 @@ describe("what users add to a cluster is there", () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "additions-"));
     cluster = await new AirflowCluster()
-      .withDags(folders.added)
-      .withPlugins(folders.plugins)
+      .withDags(added("dags"))
+      .withPlugins(added("plugins"))
       .withRequirements(file("requirements.txt", "cowsay==6.1\n"))
       .withDockerfile(file("Dockerfile", "ARG AIRFLOW_IMAGE\nFROM $AIRFLOW_IMAGE\nENV FROM_DOCKERFILE=yes\n"))
       .withAirflowCfg(
