@@ -7,6 +7,4 @@ export const folders = {
   all: at(""),
   faulty: at("faulty"),
   scheduled: at("scheduled"),
-  added: at("added"),
-  plugins: at("added-plugins"),
 } as const;
