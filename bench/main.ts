@@ -1,25 +1,16 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { failureOf } from "../src/cli/failure.ts";
-import { Interrupt } from "../src/cli/interrupt.ts";
+import { interruptOnSignals } from "../src/cli/interrupt.ts";
 import { bench, DEFAULT_RUNS, LIMIT_SECONDS } from "./bench.ts";
 import { type ScenarioName, scenarioNames } from "./scenario.ts";
 import { renderReport } from "./table.ts";
 
-// npm passes a Ctrl-C on that the terminal has sent us already.
-const SAME_SIGNAL_MS = 1_000;
-
 const interruption = new AbortController();
-let interrupted = 0;
-for (const name of ["SIGINT", "SIGTERM"] as const) {
-  process.on(name, () => {
-    const interrupt = new Interrupt(name);
-    if (!interruption.signal.aborted) {
-      interrupted = performance.now();
-      tell("interrupted: removing the containers; once more leaves that to the reaper");
-      interruption.abort(interrupt);
-    } else if (performance.now() - interrupted > SAME_SIGNAL_MS) process.exit(interrupt.exitCode);
-  });
-}
+interruptOnSignals(
+  interruption,
+  () => tell("interrupted: removing the containers; once more leaves that to the reaper"),
+  ({ exitCode }) => process.exit(exitCode),
+);
 
 const program = new Command("npm run bench --")
   .description("Measures this package against the same images under docker compose, with Airflow's quick-start file")

@@ -4,6 +4,7 @@ import type { BootOptions } from "../cluster/boot.ts";
 import type { StartedAirflowCluster } from "../cluster/started-airflow-cluster.ts";
 import { judgeParallel } from "../results/judge.ts";
 import type { RunSnapshot } from "../results/run-snapshot.ts";
+import { taskLabel } from "../results/task-label.ts";
 import { checkFolder } from "./check-folder.ts";
 import { checkSettings } from "./check-settings.ts";
 import type { CheckContext, CheckDefinition, RunCheck, TableCheck } from "./definition.ts";
@@ -148,9 +149,9 @@ async function checkTable(table: TableCheck, context: CheckContext, report: Chec
 
 function failedRun(run: RunSnapshot): string {
   const bad = run.tasks.filter(({ state }) => state !== "success" && state !== "skipped");
-  const tasks = bad.map(({ taskId, mapIndex, state, tryNumber }) => {
-    const name = mapIndex >= 0 ? `${taskId}[${mapIndex}]` : taskId;
-    return `${name} ${state ?? "not run"}${tryNumber > 1 ? ` (try ${tryNumber})` : ""}`;
+  const tasks = bad.map((task) => {
+    const { state, tryNumber } = task;
+    return `${taskLabel(task)} ${state ?? "not run"}${tryNumber > 1 ? ` (try ${tryNumber})` : ""}`;
   });
   return `${run.dagId} ended as ${run.state}: ${tasks.join(", ") || "no task failed"}`;
 }

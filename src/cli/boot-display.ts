@@ -22,20 +22,31 @@ export function bootDisplay(output: Output, env: NodeJS.ProcessEnv = process.env
   return live ? liveDisplay(output as NodeJS.WriteStream, !env.NO_COLOR) : plainDisplay(output);
 }
 
+/** What both displays keep: the state of the steps, and the seconds since they are known. */
+class Watched {
+  state = new BootState([]);
+  private begun = performance.now();
+
+  readonly onSteps = (steps: readonly StepOutline[]): void => {
+    this.state = new BootState(steps);
+    this.begun = performance.now();
+  };
+
+  get now(): number {
+    return (performance.now() - this.begun) / 1000;
+  }
+}
+
 function liveDisplay(stream: NodeJS.WriteStream, color: boolean): BootDisplay {
   const update = createLogUpdate(stream);
-  let state = new BootState([]);
-  let begun = performance.now();
+  const watched = new Watched();
   let ended = false;
-  const draw = () => update(state.lines((performance.now() - begun) / 1000, color).join("\n"));
+  const draw = () => update(watched.state.lines(watched.now, color).join("\n"));
   const timer = setInterval(draw, REDRAW_MS);
   return {
-    onSteps(steps) {
-      state = new BootState(steps);
-      begun = performance.now();
-    },
+    onSteps: watched.onSteps,
     onEvent(event) {
-      state.apply(event);
+      watched.state.apply(event);
       if (event.type === "warning") update.persist(`warning: ${event.text}`);
     },
     end() {
@@ -49,22 +60,17 @@ function liveDisplay(stream: NodeJS.WriteStream, color: boolean): BootDisplay {
 }
 
 function plainDisplay(stream: Output): BootDisplay {
-  let state = new BootState([]);
-  let begun = performance.now();
+  const watched = new Watched();
   const print = (at: number, text: string) => void stream.write(`[${at.toFixed(1).padStart(6)} s] ${text}\n`);
   const remind = () => {
-    const now = (performance.now() - begun) / 1000;
-    const running = state.running(now);
-    if (running) print(now, `waiting for ${running}`);
+    const running = watched.state.running(watched.now);
+    if (running) print(watched.now, `waiting for ${running}`);
   };
   const timer = setInterval(remind, REMIND_MS);
   return {
-    onSteps(steps) {
-      state = new BootState(steps);
-      begun = performance.now();
-    },
+    onSteps: watched.onSteps,
     onEvent(event) {
-      state.apply(event);
+      watched.state.apply(event);
       if (event.type === "end") print(event.at, `${event.step} ready`);
       if (event.type === "fail") print(event.at, `${event.step} failed`);
       if (event.type === "warning") print(event.at, `warning: ${event.text}`);

@@ -1,17 +1,18 @@
 import { createInterface } from "node:readline/promises";
 import { failureOf } from "./failure.ts";
-import { Interrupt } from "./interrupt.ts";
+import { interruptOnSignals } from "./interrupt.ts";
 import { failureDocument, hasFlag, main, tell } from "./main.ts";
-
-// npm passes a Ctrl-C on that the terminal has sent us already.
-const SAME_SIGNAL_MS = 1_000;
 
 /** The command line of this process: signals, exit code, end. */
 export async function run(): Promise<never> {
   const args = process.argv.slice(2);
   const interruption = new AbortController();
   const { stdout, stderr, env } = process;
-  onSignals(interruption, args);
+  interruptOnSignals(
+    interruption,
+    () => stderr.write("\ninterrupted: cleaning up; once more ends at once\n"),
+    () => endAtOnce(undefined, interruption.signal, args),
+  );
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
     process.on(event, (error: unknown) => endAtOnce(error, interruption.signal, args));
   }
@@ -27,22 +28,6 @@ export async function run(): Promise<never> {
     [stdout, stderr].map((stream) => new Promise<void>((resolve) => stream.write("", () => resolve()))),
   );
   process.exit(code);
-}
-
-/** The first signal asks the command to clean up and end, the second ends it. */
-function onSignals(interruption: AbortController, args: readonly string[]): void {
-  let first = 0;
-  for (const name of ["SIGINT", "SIGTERM"] as const) {
-    process.on(name, () => {
-      if (!interruption.signal.aborted) {
-        first = performance.now();
-        process.stderr.write("\ninterrupted: cleaning up; once more ends at once\n");
-        interruption.abort(new Interrupt(name));
-      } else if (performance.now() - first > SAME_SIGNAL_MS) {
-        endAtOnce(undefined, interruption.signal, args);
-      }
-    });
-  }
 }
 
 function endAtOnce(error: unknown, signal: AbortSignal, args: readonly string[]): never {

@@ -5,7 +5,7 @@ import { ComponentContainer } from "../containers/component-container.ts";
 import { managementUri, StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
 import { whenReady } from "../containers/ready.ts";
 import type { RunningContainer } from "../containers/running-container.ts";
-import type { BootGraph, Step, StepContext } from "./boot-graph.ts";
+import type { BootGraph, Step } from "./boot-graph.ts";
 import type { Component } from "./component.ts";
 import type { Ground } from "./ground.ts";
 import { airflowEnvironment, airflowFiles, aliases, type ClusterPlan } from "./plan.ts";
@@ -18,6 +18,7 @@ import {
   heartbeatFresh,
 } from "./readiness.ts";
 import type { Services } from "./service-steps.ts";
+import { stepWait } from "./step-wait.ts";
 
 /** What a component must show to be ready, in words and as a probe. */
 interface Proof {
@@ -54,9 +55,7 @@ export function addComponents(
         const started = await start(component, plan, on);
         onStarted(started);
         const { expected, probe } = proofOf(component, started.container, plan, api, rabbitmq);
-        await whenReady(started.container, expected, probe, {
-          ...waitOptions(context, timeouts.component),
-        });
+        await whenReady(started.container, expected, probe, stepWait(context, timeouts.component));
         return started;
       },
     ),
@@ -67,7 +66,7 @@ export function addComponents(
       container,
       "a full pass over the DAG folder",
       folderParsed(plan.profile, container),
-      waitOptions(context, timeouts.parsing),
+      stepWait(context, timeouts.parsing),
     ),
   );
   return { components: steps, parsing };
@@ -119,8 +118,4 @@ function consumersOf(queues: readonly string[], groups: readonly WorkerGroup[]):
   const workersOf = (queue: string) =>
     groups.filter((group) => group.queues.includes(queue)).reduce((sum, { replicas }) => sum + replicas, 0);
   return new Map(queues.map((queue) => [queue, workersOf(queue)]));
-}
-
-function waitOptions({ signal, saw }: StepContext, seconds: number) {
-  return { signal, onSaw: saw, timeoutMs: seconds * 1000 };
 }

@@ -52,27 +52,25 @@ async function filesWith(ending: RegExp, folder: string): Promise<string[]> {
 }
 
 /**
- * The absolute path of a file that an option names.
+ * The absolute path of a file that an option names, undefined where it names none.
  * @throws HarnessError `AT_USAGE` where it is missing or no file
  */
-export async function namedFile(option: string, path: string): Promise<string> {
-  const file = resolve(path);
-  const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile()) {
-    throw new HarnessError("AT_USAGE", `${option}: ${file} ${found ? "is not a file" : "does not exist"}`);
-  }
-  return file;
+export function namedFile(option: string, path: string | undefined): Promise<string | undefined> {
+  return named(option, path, "file");
 }
 
 /**
- * The absolute path of a folder that an option names.
+ * The absolute path of a folder that an option names, undefined where it names none.
  * @throws HarnessError `AT_USAGE` where it is missing or no folder
  */
-export async function namedFolder(option: string, path: string): Promise<string> {
-  const folder = resolve(path);
-  const found = await stat(folder).catch(() => undefined);
-  if (!found?.isDirectory()) {
-    throw new HarnessError("AT_USAGE", `${option}: ${folder} ${found ? "is not a folder" : "does not exist"}`);
-  }
-  return folder;
+export function namedFolder(option: string, path: string | undefined): Promise<string | undefined> {
+  return named(option, path, "folder");
+}
+
+async function named(option: string, path: string | undefined, kind: "file" | "folder"): Promise<string | undefined> {
+  if (path === undefined) return undefined;
+  const absolute = resolve(path);
+  const found = await stat(absolute).catch(() => undefined);
+  if (kind === "file" ? found?.isFile() : found?.isDirectory()) return absolute;
+  throw new HarnessError("AT_USAGE", `${option}: ${absolute} ${found ? `is not a ${kind}` : "does not exist"}`);
 }

@@ -1,16 +1,10 @@
 import type { AirflowApi } from "../airflow/client/airflow-api.ts";
+import type { Trigger } from "../airflow/client/run-api.ts";
 import type { RunSnapshot } from "../results/run-snapshot.ts";
 import { RunHandle, type RunWait } from "./run-handle.ts";
 
 /** What a run is asked for with. */
-export interface TriggerOptions {
-  /** Configuration of the run. @default {} */
-  conf?: Record<string, unknown>;
-  /** ISO 8601. @default none */
-  logicalDate?: string;
-  /** @default made by Airflow */
-  runId?: string;
-}
+export type TriggerOptions = Pick<Trigger, "conf" | "logicalDate" | "runId">;
 
 /** A DAG of a running cluster. */
 export class DagHandle {

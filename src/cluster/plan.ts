@@ -51,10 +51,8 @@ export async function planCluster(given: ClusterOptions, id: string): Promise<Cl
   // An image of the user's may hold any version that the profile fits.
   if (options.image === undefined) knownAirflowVersion(version);
   const { redis } = options;
-  const airflowCfg =
-    options.airflowCfg === undefined
-      ? undefined
-      : await readFile(await namedFile("airflowCfg", options.airflowCfg), "utf8");
+  const cfgFile = await namedFile("airflowCfg", options.airflowCfg);
+  const airflowCfg = cfgFile && (await readFile(cfgFile, "utf8"));
   const logins = loginsOf(options);
   const dags = options.dags === undefined ? undefined : await dagFolder(options.dags);
   return {
@@ -64,10 +62,9 @@ export async function planCluster(given: ClusterOptions, id: string): Promise<Cl
     profile,
     dags,
     dagFiles: dags === undefined ? [] : await pythonFiles(dags),
-    plugins: options.plugins === undefined ? undefined : await namedFolder("plugins", options.plugins),
-    requirements:
-      options.requirements === undefined ? undefined : await namedFile("requirements", options.requirements),
-    dockerfile: options.dockerfile === undefined ? undefined : await namedFile("dockerfile", options.dockerfile),
+    plugins: await namedFolder("plugins", options.plugins),
+    requirements: await namedFile("requirements", options.requirements),
+    dockerfile: await namedFile("dockerfile", options.dockerfile),
     airflowCfg,
     ...logins,
     redisPassword: (typeof redis === "object" ? redis.password : undefined) ?? newPassword(),

@@ -1,15 +1,9 @@
 import type { AirflowApi } from "../airflow/client/airflow-api.ts";
-import { waitForRun } from "../airflow/client/wait-for-run.ts";
+import { type RunWaitOptions, waitForRun } from "../airflow/client/wait-for-run.ts";
 import type { RunSnapshot } from "../results/run-snapshot.ts";
 
-/** How long to wait for a run. */
-export interface RunWait {
-  /** Milliseconds until the wait is given up. @default 600_000 */
-  timeoutMs?: number;
-  signal?: AbortSignal;
-  /** Told each state that the run is seen in, with the number of finished and of all tasks. */
-  onState?: (state: string) => void;
-}
+/** How long to wait for a run, and who is told of it. */
+export type RunWait = Pick<RunWaitOptions, "timeoutMs" | "signal" | "onState">;
 
 /** A run that has been asked for and may still be going on. */
 export class RunHandle {
@@ -28,7 +22,7 @@ export class RunHandle {
    * @returns plain frozen data, valid after the cluster is gone; a failed run is a result and no error
    * @throws HarnessError `AT_TIMEOUT` with the state of each unfinished task
    */
-  async finished({ timeoutMs = 600_000, signal, onState }: RunWait = {}): Promise<RunSnapshot> {
+  async finished({ timeoutMs, signal, onState }: RunWait = {}): Promise<RunSnapshot> {
     return waitForRun(this.api, this.dagId, this.runId, { timeoutMs, signal, onState });
   }
 }

@@ -6,6 +6,7 @@ import type { ResolvedImage } from "../images/resolve-image.ts";
 import type { BootGraph, Step, StepContext } from "./boot-graph.ts";
 import type { Ground } from "./ground.ts";
 import { airflowEnvironment, airflowFiles, aliases, type ClusterPlan } from "./plan.ts";
+import { stepWait } from "./step-wait.ts";
 
 /** The services that Airflow stands on. */
 export interface Services {
@@ -19,7 +20,7 @@ export interface Services {
 /** Adds Postgres, RabbitMQ, Redis and the migration of the database. */
 export function addServices(graph: BootGraph, plan: ClusterPlan, ground: Step<Ground>, files: Step<void>): Services {
   const { timeouts, redis: wantsRedis } = plan.options;
-  const options = ({ signal, saw }: StepContext) => ({ signal, onSaw: saw, timeoutMs: timeouts.service * 1000 });
+  const options = (context: StepContext) => stepWait(context, timeouts.service);
   const postgres = graph.add("postgres", [ground], (context, on) =>
     new PostgresContainer(on.images.postgres.name, on.place(aliases.postgres), plan.postgres).launch(options(context)),
   );
@@ -35,15 +36,15 @@ export function addServices(graph: BootGraph, plan: ClusterPlan, ground: Step<Gr
         ),
       )
     : undefined;
-  const migrated = graph.add("migrate", [ground, files, postgres], async ({ signal, saw }, on) => {
-    saw("airflow db migrate");
+  const migrated = graph.add("migrate", [ground, files, postgres], async (context, on) => {
+    context.saw("airflow db migrate");
     const container = new ComponentContainer(on.images.airflow.name, on.place("migrate"), {
       command: plan.profile.migrate,
       environment: airflowEnvironment(plan),
       files: airflowFiles(plan),
       volumes: on.volumes,
     });
-    await container.run({ signal, timeoutMs: timeouts.migrate * 1000 });
+    await container.run(stepWait(context, timeouts.migrate));
   });
   return { postgres, rabbitmq, redis, migrated };
 }

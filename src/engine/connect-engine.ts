@@ -1,7 +1,7 @@
 import { bindingFor } from "./bind-address.ts";
 import type { Engine } from "./engine.ts";
 import { type FindOptions, findEngine } from "./find-engine.ts";
-import { diskOf, resourceWarnings } from "./resources.ts";
+import { diskOfEngine, resourceWarnings } from "./resources.ts";
 import { testcontainersClient } from "./testcontainers-client.ts";
 import { whereabouts } from "./whereabouts.ts";
 
@@ -25,7 +25,7 @@ async function connect(options: FindOptions): Promise<Engine> {
   const here = await whereabouts(place.uri, found.docker, options);
   const binding = await bindingFor(here.host, options.env);
   const client = await testcontainersClient(found, binding.host);
-  const disk = seesDisk(here.local, info.OperatingSystem) ? await diskOf(info.DockerRootDir) : undefined;
+  const disk = await diskOfEngine(here.local, info);
   return Object.freeze({
     docker: client.container.dockerode,
     uri: place.uri,
@@ -40,9 +40,4 @@ async function connect(options: FindOptions): Promise<Engine> {
     memoryBytes: info.MemTotal,
     warnings: [...(binding.warning ? [binding.warning] : []), ...resourceWarnings(info.MemTotal, disk)],
   });
-}
-
-/** Docker Desktop keeps its images in a virtual machine. */
-function seesDisk(local: boolean, operatingSystem: string): boolean {
-  return local && process.platform === "linux" && operatingSystem !== "Docker Desktop";
 }

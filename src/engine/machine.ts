@@ -2,7 +2,7 @@ import { arch } from "node:os";
 import { bindingFor } from "./bind-address.ts";
 import { type FindOptions, type FoundEngine, type Search, searchEngine } from "./find-engine.ts";
 import { canListen } from "./port-free.ts";
-import { type Disk, diskOf } from "./resources.ts";
+import { type Disk, diskOfEngine } from "./resources.ts";
 import { whereabouts } from "./whereabouts.ts";
 
 /** The engine as `doctor` shows it. */
@@ -47,7 +47,6 @@ async function report(found: FoundEngine, asked: number, options: FindOptions): 
   const { info, place } = found;
   const here = await whereabouts(place.uri, found.docker, options);
   const binding = await bindingFor(here.host, options.env);
-  const seesDisk = here.local && process.platform === "linux" && info.OperatingSystem !== "Docker Desktop";
   return {
     uri: place.uri,
     name: info.Name,
@@ -58,7 +57,7 @@ async function report(found: FoundEngine, asked: number, options: FindOptions): 
     cpus: info.NCPU,
     memoryBytes: info.MemTotal,
     local: here.local,
-    disk: seesDisk ? await diskOf(info.DockerRootDir) : undefined,
+    disk: await diskOfEngine(here.local, info),
     clockAheadMs: clockAhead(info.SystemTime, asked, Date.now()),
     host: binding.host,
     bindAddress: binding.bindAddress,

@@ -6,14 +6,9 @@ import { REAPER_PORT } from "./reaper-options.ts";
 /**
  * Has testcontainers use a reaper for everything it starts in this process. It adopts one of the running reapers that
  * a client lists (reaper/reaper.js of 12.2), so it gets a client that lists this one and no other.
- * @returns the session that testcontainers uses: another one where it had a reaper already
+ * Where testcontainers had a reaper already, it keeps that one.
  */
-export async function adoptReaper(
-  engine: Engine,
-  sessionId: string,
-  containerId: string,
-  port: number,
-): Promise<string> {
+export async function adoptReaper(engine: Engine, sessionId: string, containerId: string, port: number): Promise<void> {
   const client = await getContainerRuntimeClient();
   const listed = {
     Id: containerId,
@@ -26,7 +21,7 @@ export async function adoptReaper(
     info: { ...client.info, containerRuntime: { ...client.info.containerRuntime, host: engine.host } },
     container: { list: async () => [listed] },
   } as unknown as ContainerRuntimeClient;
-  return (await getReaper(only)).sessionId;
+  await getReaper(only);
 }
 
 /** The session that testcontainers makes up where TESTCONTAINERS_RYUK_DISABLED forbids a reaper. */

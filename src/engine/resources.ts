@@ -35,6 +35,15 @@ export async function diskOf(rootDir: string, freeBytes: FreeBytes = freeBytesOf
   return undefined;
 }
 
+/** {@link diskOf} an engine on this machine; Docker Desktop keeps its images in a virtual machine. */
+export async function diskOfEngine(
+  local: boolean,
+  info: { readonly OperatingSystem: string; readonly DockerRootDir: string },
+): Promise<Disk | undefined> {
+  const seen = local && process.platform === "linux" && info.OperatingSystem !== "Docker Desktop";
+  return seen ? diskOf(info.DockerRootDir) : undefined;
+}
+
 /** One line for each resource of which there is little. */
 export function resourceWarnings(memoryBytes: number, disk?: Disk): string[] {
   const warnings: string[] = [];

@@ -45,6 +45,26 @@ export function notFound(
   );
 }
 
+/**
+ * Waits for an answer and explains a 404 by what there is. One whose own name is there is about something else and goes
+ * on as it came.
+ * @param known asks for the names there are; only called after a 404
+ */
+export async function explaining<T>(
+  what: readonly [string, string?],
+  id: string,
+  call: Promise<T>,
+  known: () => Promise<readonly string[]>,
+): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    const ids = await known();
+    throw ids.includes(id) ? error : notFound(what, id, ids, error);
+  }
+}
+
 /** Whether an error says that something does not exist. */
 export function isNotFound(error: unknown): error is ApiError {
   return error instanceof ApiError && error.status === 404;

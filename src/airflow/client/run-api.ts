@@ -1,4 +1,4 @@
-import type { TaskInstanceSnapshot, TrySnapshot } from "../../results/run-snapshot.ts";
+import type { RunSnapshot, TaskInstanceSnapshot, TrySnapshot } from "../../results/run-snapshot.ts";
 import type { CallOptions } from "./call-options.ts";
 
 /** What a run is asked for with. */
@@ -14,19 +14,7 @@ export interface Trigger {
 }
 
 /** A DAG run without its tasks. */
-export interface DagRun {
-  readonly dagId: string;
-  readonly runId: string;
-  /** `queued`, `running`, `success` or `failed`. */
-  readonly state: string;
-  readonly type: string | null;
-  readonly logicalDate: string | null;
-  readonly runAfter: string | null;
-  readonly queuedAt: string | null;
-  readonly start: string | null;
-  readonly end: string | null;
-  readonly seconds: number | null;
-  readonly conf: Readonly<Record<string, unknown>>;
+export interface DagRun extends Omit<RunSnapshot, "takenAt" | "downstream" | "tasks"> {
   readonly note: string | null;
 }
 

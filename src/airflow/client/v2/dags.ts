@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byLabel } from "../../../results/task-label.ts";
-import { ApiError, isNotFound, notFound } from "../api-error.ts";
+import { ApiError, explaining } from "../api-error.ts";
 import type { ApiHttp } from "../api-http.ts";
 import type { CallOptions } from "../call-options.ts";
 import type { Dag, DagApi, DagTask, DagWarning, ImportError, NextRun } from "../dag-api.ts";
@@ -86,14 +86,10 @@ const tokenAnswer = z.object({ file_token: z.string() });
 
 /** Asks about a DAG, and explains a 404 by the DAGs there are. */
 export async function ofDag<T>(http: ApiHttp, dagId: string, call: Promise<T>, options?: CallOptions): Promise<T> {
-  try {
-    return await call;
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
+  return explaining(["DAG"], dagId, call, async () => {
     const known = await listAll(http, { path: path`/dags` }, "dags", z.object({ dag_id: z.string() }), options);
-    const ids = known.map((one) => one.dag_id);
-    throw ids.includes(dagId) ? error : notFound(["DAG"], dagId, ids, error);
-  }
+    return known.map((one) => one.dag_id);
+  });
 }
 
 /** Questions about DAGs, in REST v2. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ApiError, isNotFound, notFound } from "../api-error.ts";
+import { ApiError, explaining } from "../api-error.ts";
 import type { ApiHttp } from "../api-http.ts";
 import type { CallOptions } from "../call-options.ts";
 import type { DagRun, RunApi } from "../run-api.ts";
@@ -28,14 +28,10 @@ export async function ofRun<T>(
   call: Promise<T>,
   options?: CallOptions,
 ): Promise<T> {
-  try {
-    return await call;
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
+  return explaining(["run", `of the DAG "${dagId}"`], runId, call, async () => {
     const asked = listFirst(http, newestRuns(dagId), "dag_runs", z.object({ dag_run_id: z.string() }), options);
-    const ids = (await ofDag(http, dagId, asked, options)).map((one) => one.dag_run_id);
-    throw ids.includes(runId) ? error : notFound(["run", `of the DAG "${dagId}"`], runId, ids, error);
-  }
+    return (await ofDag(http, dagId, asked, options)).map((one) => one.dag_run_id);
+  });
 }
 
 function newestRuns(dagId: string) {

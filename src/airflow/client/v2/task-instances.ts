@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { TaskInstanceSnapshot, TrySnapshot } from "../../../results/run-snapshot.ts";
 import { byLabel, taskLabel } from "../../../results/task-label.ts";
-import { isNotFound, notFound } from "../api-error.ts";
+import { explaining } from "../api-error.ts";
 import type { ApiHttp } from "../api-http.ts";
 import type { CallOptions } from "../call-options.ts";
 import type { RunApi, TaskAddress } from "../run-api.ts";
@@ -52,14 +52,10 @@ export async function ofInstance<T>(
   call: Promise<T>,
   options?: CallOptions,
 ): Promise<T> {
-  try {
-    return await call;
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-    const labels = (await instances(http, task, options)).map((one) => taskLabel(one));
-    const label = taskLabel({ taskId: task.taskId, mapIndex: task.mapIndex ?? -1 });
-    throw labels.includes(label) ? error : notFound(["task", `in the run "${task.runId}"`], label, labels, error);
-  }
+  const label = taskLabel({ taskId: task.taskId, mapIndex: task.mapIndex ?? -1 });
+  return explaining(["task", `in the run "${task.runId}"`], label, call, async () =>
+    (await instances(http, task, options)).map((one) => taskLabel(one)),
+  );
 }
 
 async function instances(
