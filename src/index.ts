@@ -30,6 +30,7 @@ export type { StartedRedis } from "./containers/redis-container.ts";
 export type { RunningContainer } from "./containers/running-container.ts";
 export { judgeParallel, judgeStates, judgeSucceeded } from "./results/judge.ts";
 export { renderTimeline } from "./results/render/render-timeline.ts";
-export type { RunSnapshot, TaskInstanceSnapshot } from "./results/run-snapshot.ts";
+export type { RunData, TaskFailure, TaskInstanceSnapshot, TrySnapshot } from "./results/run-data.ts";
+export type { RunSnapshot } from "./results/run-snapshot.ts";
 export { type ComponentSettings, type Drift, describeDrift, settingsDrift } from "./results/settings-drift.ts";
 export { timeline } from "./results/timeline.ts";

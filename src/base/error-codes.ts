@@ -15,6 +15,10 @@ export const errorCodes = {
   AT_SETTING: 2,
   /** Two named versions are known not to work together. */
   AT_INCOMPATIBLE: 2,
+  /** The vitest that is installed has another major than this package is made for. */
+  AT_VITEST: 2,
+  /** What is kept of a cluster for the next process cannot be read. */
+  AT_STATE: 2,
   /** No container engine answers. */
   AT_ENGINE: 3,
   /** An image cannot be found, pulled or built. */
@@ -33,6 +37,14 @@ export const errorCodes = {
   AT_API: 1,
   /** A DAG, run or task that does not exist. */
   AT_NOT_FOUND: 1,
+  /** A DAG file could not be imported. */
+  AT_IMPORT_ERROR: 1,
+  /** Another process uses the cluster, so that this must not be done to it. */
+  AT_IN_USE: 1,
+  /** An Airflow that someone else runs cannot be used: nothing answers, it is no Airflow, or the login is refused. */
+  AT_ATTACH: 1,
+  /** It needs a container, and the cluster is one that someone else runs. */
+  AT_NOT_AVAILABLE: 1,
   /** A wait after the start was not fulfilled in its time. */
   AT_TIMEOUT: 1,
   /** A table or list that a check compares is missing or cannot be read. */

@@ -1,5 +1,5 @@
 import { microsOf } from "./instant.ts";
-import type { RunSnapshot, TaskInstanceSnapshot, TrySnapshot } from "./run-snapshot.ts";
+import type { RunData, TaskInstanceSnapshot, TrySnapshot } from "./run-data.ts";
 import { taskLabel } from "./task-label.ts";
 
 /** An attempt that a worker ran, in microseconds since 1970. */
@@ -19,7 +19,7 @@ export interface Ran {
 }
 
 /** What workers ran for these tasks, ordered by start. Tasks that no worker had, such as skipped ones, are left out. */
-export function attemptsOf(run: RunSnapshot, tasks: readonly TaskInstanceSnapshot[]): Ran[] {
+export function attemptsOf(run: RunData, tasks: readonly TaskInstanceSnapshot[]): Ran[] {
   const now = microsOf(run.takenAt);
   const all = tasks.flatMap((task) => {
     const waitsAgain = isWaiting(task) && task.start !== null;

@@ -1,5 +1,5 @@
 import { microsOf } from "./instant.ts";
-import type { RunSnapshot, TaskInstanceSnapshot } from "./run-snapshot.ts";
+import type { RunData, TaskInstanceSnapshot } from "./run-data.ts";
 import { taskLabel } from "./task-label.ts";
 
 /** A task on the critical path. */
@@ -21,7 +21,7 @@ interface Node {
  * The chain that ends with the task that ended last; before each step the one of its upstream tasks that ended last.
  * Empty where the run's edges are not known.
  */
-export function criticalPath(run: RunSnapshot): PathStep[] {
+export function criticalPath(run: RunData): PathStep[] {
   const { downstream } = run;
   if (!downstream) return [];
   const nodes = run.tasks.flatMap((task) => nodeOf(task, microsOf(run.takenAt)) ?? []);

@@ -1,6 +1,6 @@
 import { HarnessError } from "../base/harness-error.ts";
 import { type RenderOptions, renderTimeline } from "./render/render-timeline.ts";
-import type { RunSnapshot } from "./run-snapshot.ts";
+import type { RunData } from "./run-data.ts";
 import { describeSelection, selectTasks, type TaskSelection } from "./select-tasks.ts";
 import { byLabel, taskLabel } from "./task-label.ts";
 import { type Timeline, timeline } from "./timeline.ts";
@@ -35,7 +35,7 @@ export interface ParallelJudgement extends Judgement {
  * Whether there was a moment at which so many of the tasks ran, on so many workers. Tasks that do not exist never did.
  * @throws HarnessError `AT_USAGE` for counts that are no whole numbers
  */
-export function judgeParallel(run: RunSnapshot, wanted: Parallelism = {}, look: RenderOptions = {}): ParallelJudgement {
+export function judgeParallel(run: RunData, wanted: Parallelism = {}, look: RenderOptions = {}): ParallelJudgement {
   const { tasks, atLeast = 2, workers = 1 } = wanted;
   for (const [name, count] of Object.entries({ atLeast, workers })) {
     if (Number.isInteger(count) && count >= 0) continue;
@@ -59,7 +59,7 @@ export function judgeParallel(run: RunSnapshot, wanted: Parallelism = {}, look: 
 }
 
 /** Whether the run and all of the chosen tasks succeeded; skipped tasks are no failure. */
-export function judgeSucceeded(run: RunSnapshot, { tasks }: { tasks?: TaskSelection } = {}): Judgement {
+export function judgeSucceeded(run: RunData, { tasks }: { tasks?: TaskSelection } = {}): Judgement {
   const chosen = selectTasks(run.tasks, tasks);
   if (chosen.length === 0 && tasks !== undefined) return { ok: false, message: nothingChosen(run, tasks) };
   const bad = chosen.filter(({ state }) => state !== "success" && state !== "skipped");
@@ -77,7 +77,7 @@ export function judgeSucceeded(run: RunSnapshot, { tasks }: { tasks?: TaskSelect
 export type ExpectedStates = Readonly<Record<string, string | null | readonly (string | null)[]>>;
 
 /** Whether each of the named tasks ended in its expected state; the message has a line for each that did not. */
-export function judgeStates(run: RunSnapshot, expected: ExpectedStates): Judgement {
+export function judgeStates(run: RunData, expected: ExpectedStates): Judgement {
   const faults = Object.entries(expected).flatMap(([id, wanted]) => {
     const found = selectTasks(run.tasks, [id]);
     if (found.length === 0) return [`  ${id}  is not in the run`];
@@ -104,11 +104,11 @@ function whereOf({ tryNumber, hostname }: { readonly tryNumber: number; readonly
   return `${tryNumber > 1 ? `, try ${tryNumber}` : ""}${hostname ? `, on ${hostname}` : ""}`;
 }
 
-function nothingChosen(run: RunSnapshot, tasks: TaskSelection | undefined): string {
+function nothingChosen(run: RunData, tasks: TaskSelection | undefined): string {
   return `${describeSelection(tasks)}: none in ${run.dagId} ${run.runId}; its tasks: ${names(run)}`;
 }
 
-function names(run: RunSnapshot): string {
+function names(run: RunData): string {
   const ids = [...new Set(run.tasks.map(({ taskId }) => taskId))].sort(byLabel);
   return ids.length > 30 ? `${ids.slice(0, 30).join(", ")} and ${ids.length - 30} more` : ids.join(", ") || "none";
 }

@@ -1,69 +1,19 @@
-/** One attempt at a task. Moments are ISO 8601 with the precision that Airflow gives, null where it knows none. */
-export interface TrySnapshot {
-  /** From 1; 0 where Airflow never tried. */
-  readonly tryNumber: number;
-  /** State of Airflow, such as `success`; null where nothing was decided yet. */
-  readonly state: string | null;
-  readonly scheduledAt: string | null;
-  readonly queuedAt: string | null;
-  readonly start: string | null;
-  readonly end: string | null;
-  /** Worker that ran it; null where none did, as for a skipped task or an EmptyOperator. */
-  readonly hostname: string | null;
-  readonly pid: number | null;
-  readonly queue: string | null;
-  readonly pool: string | null;
-  readonly operator: string | null;
+import { freeze } from "./freeze.ts";
+import type { RunData } from "./run-data.ts";
+import { type Timeline, timeline } from "./timeline.ts";
+
+/** {@link RunData} of a run with its timeline. Safe to print, and to keep after the cluster is gone. */
+export interface RunSnapshot extends RunData {
+  /** Made from the tasks when it is first asked for; not part of what is printed or written as JSON. */
+  readonly timeline: Timeline;
 }
 
-/** A task of a run as Airflow last knew it, or one of the instances of a mapped task. */
-export interface TaskInstanceSnapshot extends TrySnapshot {
-  readonly taskId: string;
-  /** From 0 in a mapped task, else -1. */
-  readonly mapIndex: number;
-  /** From start to end of the last attempt. */
-  readonly seconds: number | null;
-  /** Retries that the task allows. */
-  readonly maxTries: number;
-  /** Attempts before the last one, oldest first. */
-  readonly earlierTries: readonly TrySnapshot[];
-  /** XComs by key, where the snapshot was taken with them. */
-  readonly xcoms?: Readonly<Record<string, unknown>>;
-}
-
-/** A DAG run as plain frozen data: serialisable as JSON, valid after the cluster is gone. */
-export interface RunSnapshot {
-  readonly dagId: string;
-  readonly runId: string;
-  /** `queued`, `running`, `success` or `failed`. */
-  readonly state: string;
-  /** How the run came about: `manual`, `scheduled`, `backfill`, … */
-  readonly type: string | null;
-  readonly logicalDate: string | null;
-  readonly runAfter: string | null;
-  readonly queuedAt: string | null;
-  readonly start: string | null;
-  readonly end: string | null;
-  /** From start to end of the run. */
-  readonly seconds: number | null;
-  readonly conf: Readonly<Record<string, unknown>>;
-  /** When the snapshot was taken; what still ran then is measured up to here. */
-  readonly takenAt: string;
-  /** Ids of the tasks after each task, or null where they are not known. */
-  readonly downstream: Readonly<Record<string, readonly string[]>> | null;
-  readonly tasks: readonly TaskInstanceSnapshot[];
-}
-
-const finalRunStates: ReadonlySet<string> = new Set(["success", "failed"]);
-
-/** Whether a run in this state has ended. */
-export function isFinalRunState(state: string): boolean {
-  return finalRunStates.has(state);
-}
-
-const finalTaskStates: ReadonlySet<string> = new Set(["success", "failed", "skipped", "upstream_failed", "removed"]);
-
-/** Whether a task in this state has ended. */
-export function isFinalTaskState(state: string | null): boolean {
-  return state !== null && finalTaskStates.has(state);
+/** Freezes the data of a run and gives it its timeline. */
+export function toSnapshot(data: RunData): RunSnapshot {
+  let line: Timeline | undefined;
+  const get = () => {
+    line ??= timeline(data);
+    return line;
+  };
+  return freeze(Object.defineProperty({ ...data }, "timeline", { get, enumerable: false })) as RunSnapshot;
 }

@@ -1,4 +1,4 @@
-import type { TaskInstanceSnapshot } from "./run-snapshot.ts";
+import type { TaskInstanceSnapshot } from "./run-data.ts";
 import { taskLabel } from "./task-label.ts";
 
 /** Chooses tasks: a pattern for the task id, a list of ids (`one[3]` for an instance of a mapped task), or a test. */

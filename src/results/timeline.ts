@@ -2,7 +2,7 @@ import { attemptsOf, type Ran } from "./attempts.ts";
 import { criticalPath, type PathStep } from "./critical-path.ts";
 import { freeze } from "./freeze.ts";
 import { isoOf } from "./instant.ts";
-import type { RunSnapshot, TaskInstanceSnapshot } from "./run-snapshot.ts";
+import type { RunData, TaskInstanceSnapshot } from "./run-data.ts";
 import { selectTasks, type TaskSelection } from "./select-tasks.ts";
 import { type Level, peak, processName, runsAt, sweep } from "./sweep.ts";
 import { taskLabel } from "./task-label.ts";
@@ -76,7 +76,7 @@ export interface TimelineOptions {
 }
 
 /** Computes the timeline of a run, or of some of its tasks, in O(n log n). */
-export function timeline(run: RunSnapshot, { tasks }: TimelineOptions = {}): Timeline {
+export function timeline(run: RunData, { tasks }: TimelineOptions = {}): Timeline {
   const chosen = selectTasks(run.tasks, tasks);
   const ran = attemptsOf(run, chosen);
   const origin = ran.reduce((least, { queued, from }) => Math.min(least, queued ?? from), Number.POSITIVE_INFINITY);

@@ -1,4 +1,4 @@
-import type { RunSnapshot, TaskInstanceSnapshot, TrySnapshot } from "../../results/run-snapshot.ts";
+import type { RunData, TaskInstanceSnapshot, TrySnapshot } from "../../results/run-data.ts";
 import type { CallOptions } from "./call-options.ts";
 
 /** What a run is asked for with. */
@@ -14,7 +14,7 @@ export interface Trigger {
 }
 
 /** A DAG run without its tasks. */
-export interface DagRun extends Omit<RunSnapshot, "takenAt" | "downstream" | "tasks"> {
+export interface DagRun extends Omit<RunData, "takenAt" | "downstream" | "tasks" | "xcoms" | "failures" | "logs"> {
   readonly note: string | null;
 }
 

@@ -1,5 +1,6 @@
-import { freeze } from "../../results/freeze.ts";
-import type { RunSnapshot, TaskInstanceSnapshot } from "../../results/run-snapshot.ts";
+import type { RunData, TaskInstanceSnapshot } from "../../results/run-data.ts";
+import { type RunSnapshot, toSnapshot } from "../../results/run-snapshot.ts";
+import { taskLabel } from "../../results/task-label.ts";
 import type { AirflowApi } from "./airflow-api.ts";
 import { isNotFound } from "./api-error.ts";
 import type { CallOptions } from "./call-options.ts";
@@ -36,9 +37,12 @@ export async function snapshotRun(
   ]);
   const tasks = await inBatches(instances, atOnce, async (task) => {
     const earlierTries = await earlier(api, dagId, runId, task, options);
-    return { ...task, earlierTries, ...(values && { xcoms: values.get(keyOf(task)) ?? {} }) };
+    return { ...task, earlierTries };
   });
-  return freeze({ ...run, takenAt: now().toISOString(), downstream, tasks });
+  return toSnapshot({
+    ...{ ...run, takenAt: now().toISOString(), downstream, tasks },
+    ...{ xcoms: values ?? null, failures: [], logs: null },
+  });
 }
 
 async function earlier(
@@ -54,7 +58,7 @@ async function earlier(
 }
 
 /** A DAG that has been deleted meanwhile has no edges any more. */
-async function edges(api: SnapshotApi, dagId: string, options: CallOptions): Promise<RunSnapshot["downstream"]> {
+async function edges(api: SnapshotApi, dagId: string, options: CallOptions): Promise<RunData["downstream"]> {
   try {
     return Object.fromEntries((await api.tasks(dagId, options)).map(({ id, downstream }) => [id, downstream]));
   } catch (error) {
@@ -68,18 +72,14 @@ async function xcomValues(
   dagId: string,
   runId: string,
   options: CallOptions,
-): Promise<Map<string, Record<string, unknown>>> {
+): Promise<Record<string, Record<string, unknown>>> {
   const keys = await api.xcoms(dagId, runId, options);
   const values = await inBatches(keys, atOnce, ({ taskId, mapIndex, key }) =>
     api.xcom({ dagId, runId, taskId, mapIndex }, key, options),
   );
-  const byTask = new Map<string, Record<string, unknown>>();
+  const byTask: Record<string, Record<string, unknown>> = {};
   for (const [i, one] of keys.entries()) {
-    byTask.set(keyOf(one), { ...byTask.get(keyOf(one)), [one.key]: values[i] });
+    byTask[taskLabel(one)] = { ...byTask[taskLabel(one)], [one.key]: values[i] };
   }
   return byTask;
-}
-
-function keyOf({ taskId, mapIndex }: { taskId: string; mapIndex: number }): string {
-  return `${taskId} ${mapIndex}`;
 }

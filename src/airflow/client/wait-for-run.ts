@@ -1,6 +1,7 @@
 import { HarnessError, reasonOf } from "../../base/harness-error.ts";
 import { type Seen, until } from "../../base/until.ts";
-import { isFinalRunState, isFinalTaskState, type RunSnapshot } from "../../results/run-snapshot.ts";
+import { isFinalRunState, isFinalTaskState } from "../../results/run-data.ts";
+import type { RunSnapshot } from "../../results/run-snapshot.ts";
 import { taskLabel } from "../../results/task-label.ts";
 import type { AirflowApi } from "./airflow-api.ts";
 import type { DagRun } from "./run-api.ts";

@@ -1,4 +1,4 @@
-import type { RunSnapshot } from "../run-snapshot.ts";
+import type { RunData } from "../run-data.ts";
 import { type Timeline, type TimelineOptions, timeline } from "../timeline.ts";
 import { axis } from "./axis.ts";
 import { asciiGlyphs, type Glyphs, unicodeGlyphs } from "./glyphs.ts";
@@ -30,7 +30,7 @@ const most = { label: 32, where: 26, workers: 8 } as const;
  * Draws a run as text: a bar for each task with its time in the queue, its worker and process, a line of concurrency
  * for all and for each worker, and what it amounts to in words. No line is wider than asked for or ends with blanks.
  */
-export function renderTimeline(of: RunSnapshot | Timeline, options: RenderOptions = {}): string {
+export function renderTimeline(of: RunData | Timeline, options: RenderOptions = {}): string {
   const line = "attempts" in of ? of : timeline(of, options);
   const width = Math.max(40, options.width ?? 100);
   const glyphs = options.unicode === false ? asciiGlyphs : unicodeGlyphs;

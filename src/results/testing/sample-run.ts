@@ -1,5 +1,5 @@
-import { freeze } from "../freeze.ts";
-import type { RunSnapshot, TaskInstanceSnapshot, TrySnapshot } from "../run-snapshot.ts";
+import type { RunData, TaskInstanceSnapshot, TrySnapshot } from "../run-data.ts";
+import { type RunSnapshot, toSnapshot } from "../run-snapshot.ts";
 
 const origin = Date.UTC(2026, 10, 24, 15);
 
@@ -48,11 +48,12 @@ export function idle(taskId: string, state: string | null, moment: number): Task
 }
 
 /** A run of tasks that was looked at after twelve seconds. */
-export function runOf(tasks: readonly TaskInstanceSnapshot[], more: Partial<RunSnapshot> = {}): RunSnapshot {
-  return freeze({
+export function runOf(tasks: readonly TaskInstanceSnapshot[], more: Partial<RunData> = {}): RunSnapshot {
+  return toSnapshot({
     ...{ dagId: "collect_logs", runId: "manual__1", state: "success", type: "manual" },
     ...{ logicalDate: null, runAfter: at(0), queuedAt: at(0), start: at(0), end: at(12), seconds: 12 },
     ...{ conf: {}, takenAt: at(12), downstream: null, tasks },
+    ...{ xcoms: null, failures: [], logs: null },
     ...more,
   });
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { TaskInstanceSnapshot, TrySnapshot } from "../../../results/run-snapshot.ts";
+import type { TaskInstanceSnapshot, TrySnapshot } from "../../../results/run-data.ts";
 import { byLabel, taskLabel } from "../../../results/task-label.ts";
 import { explaining } from "../api-error.ts";
 import type { ApiHttp } from "../api-http.ts";

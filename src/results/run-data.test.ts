@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isFinalRunState, isFinalTaskState } from "./run-snapshot.ts";
+import { isFinalRunState, isFinalTaskState } from "./run-data.ts";
 
 it("knows which states are final", () => {
   expect(["queued", "running", "success", "failed"].filter(isFinalRunState)).toEqual(["success", "failed"]);

@@ -1,0 +1,92 @@
+/** One attempt at a task. Moments are ISO 8601 with the precision that Airflow gives, null where it knows none. */
+export interface TrySnapshot {
+  /** From 1; 0 where Airflow never tried. */
+  readonly tryNumber: number;
+  /** State of Airflow, such as `success`; null where nothing was decided yet. */
+  readonly state: string | null;
+  readonly scheduledAt: string | null;
+  readonly queuedAt: string | null;
+  readonly start: string | null;
+  readonly end: string | null;
+  /** Worker that ran it; null where none did, as for a skipped task or an EmptyOperator. */
+  readonly hostname: string | null;
+  readonly pid: number | null;
+  readonly queue: string | null;
+  readonly pool: string | null;
+  readonly operator: string | null;
+}
+
+/** A task of a run as Airflow last knew it, or one of the instances of a mapped task. */
+export interface TaskInstanceSnapshot extends TrySnapshot {
+  readonly taskId: string;
+  /** From 0 in a mapped task, else -1. */
+  readonly mapIndex: number;
+  /** From start to end of the last attempt. */
+  readonly seconds: number | null;
+  /** Retries that the task allows. */
+  readonly maxTries: number;
+  /** Attempts before the last one, oldest first. */
+  readonly earlierTries: readonly TrySnapshot[];
+}
+
+/** Why a task failed, from the log of its last try. */
+export interface TaskFailure {
+  readonly taskId: string;
+  /** From 0 in a mapped task, else -1. */
+  readonly mapIndex: number;
+  readonly tryNumber: number;
+  /** Worker that ran it. */
+  readonly hostname: string | null;
+  /** Last line of the exception, such as `ValueError: no rows`; null where the log has none. */
+  readonly message: string | null;
+  /** Python's traceback as the log has it; null where it has none. */
+  readonly traceback: string | null;
+  /** Last lines of the log, at most 50. */
+  readonly log: readonly string[];
+}
+
+/** Names an XCom or a log by its task: `load`, or `load[3]` for an instance of a mapped task. */
+type TaskLabel = string;
+
+/** A DAG run as plain frozen data: serialisable as JSON, valid after the cluster is gone. */
+export interface RunData {
+  readonly dagId: string;
+  readonly runId: string;
+  /** `queued`, `running`, `success` or `failed`. */
+  readonly state: string;
+  /** How the run came about: `manual`, `scheduled`, `backfill`, … */
+  readonly type: string | null;
+  readonly logicalDate: string | null;
+  readonly runAfter: string | null;
+  readonly queuedAt: string | null;
+  readonly start: string | null;
+  readonly end: string | null;
+  /** From start to end of the run. */
+  readonly seconds: number | null;
+  readonly conf: Readonly<Record<string, unknown>>;
+  /** When the snapshot was taken; what still ran then is measured up to here. */
+  readonly takenAt: string;
+  /** Ids of the tasks after each task, or null where they are not known. */
+  readonly downstream: Readonly<Record<string, readonly string[]>> | null;
+  readonly tasks: readonly TaskInstanceSnapshot[];
+  /** Values by task and key; null where they were not read. */
+  readonly xcoms: Readonly<Record<TaskLabel, Readonly<Record<string, unknown>>>> | null;
+  /** Each task that failed, with the reason from its log. */
+  readonly failures: readonly TaskFailure[];
+  /** Whole logs of all tries, oldest first, by task; null where they were not read. */
+  readonly logs: Readonly<Record<TaskLabel, readonly (readonly string[])[]>> | null;
+}
+
+const finalRunStates: ReadonlySet<string> = new Set(["success", "failed"]);
+
+/** Whether a run in this state has ended. */
+export function isFinalRunState(state: string): boolean {
+  return finalRunStates.has(state);
+}
+
+const finalTaskStates: ReadonlySet<string> = new Set(["success", "failed", "skipped", "upstream_failed", "removed"]);
+
+/** Whether a task in this state has ended. */
+export function isFinalTaskState(state: string | null): boolean {
+  return state !== null && finalTaskStates.has(state);
+}
