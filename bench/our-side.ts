@@ -1,4 +1,4 @@
-import { bootDisplay } from "../src/cli/boot-display.ts";
+import { bootDisplay } from "../src/evidence/boot-display.ts";
 import { AirflowCluster, type StartedAirflowCluster } from "../src/index.ts";
 import { CONCURRENCY, DAGS, WORKERS } from "./shape.ts";
 import type { Side } from "./side.ts";

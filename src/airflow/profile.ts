@@ -39,6 +39,13 @@ export interface SettingsInput {
   readonly schedules: boolean;
 }
 
+/** What is stored in the metadata database before the first DAG file is parsed. */
+export interface Seeds {
+  readonly connections: readonly Readonly<Record<string, unknown>>[];
+  readonly variables: readonly { readonly key: string; readonly value: string }[];
+  readonly pools: readonly Readonly<Record<string, unknown>>[];
+}
+
 /** What decides which components there are. */
 export interface Topology {
   readonly workers: readonly WorkerGroup[];
@@ -89,6 +96,8 @@ export interface AirflowProfile {
   readonly flowerPort: number;
   /** Brings an empty database to the head of the migrations. */
   readonly migrate: readonly string[];
+  /** A command that stores {@link Seeds} from a JSON file. */
+  seed(file: string): readonly string[];
   /** Settings without which a cluster of ours does not work; they win over everything. */
   requiredSettings(input: SettingsInput): Settings;
   /** Settings that make a test cluster quick and quiet; users' own win over these. */

@@ -20,23 +20,42 @@ export function parse<S extends z.ZodType>(schema: S, value: unknown, where: str
   );
 }
 
-function faultsOf(issue: z.core.$ZodIssue, schema: z.ZodType): string[] {
-  const path = issue.path.map(String).join(".");
+function faultsOf(issue: z.core.$ZodIssue, schema: z.ZodType, above: readonly PropertyKey[] = []): string[] {
+  const full = [...above, ...issue.path];
+  const path = full.map(String).join(".");
+  if (issue.code === "invalid_union" && issue.errors.length > 0) {
+    const meant = branchMeant(issue.errors);
+    if (meant) return meant.flatMap((inner) => faultsOf(inner, schema, full));
+    const kinds = issue.errors.flatMap((branch) => branch.map((inner) => expectedOf(inner)));
+    return [`${path ? `${path}: ` : ""}must be ${[...new Set(kinds)].join(" or ")}`];
+  }
   if (issue.code !== "unrecognized_keys") return [`${path ? `${path}: ` : ""}${issue.message}`];
-  const known = keysAt(schema, issue.path);
+  const known = keysAt(schema, full);
   return issue.keys.map((key) => `unknown option "${path ? `${path}.` : ""}${key}"${didYouMean(key, known)}`);
 }
 
-/** The keys that an object schema has at a path, seen through optionals, defaults and arrays. */
+/** The branch of a union whose kind the value has: its faults are not the kind itself. */
+function branchMeant(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | undefined {
+  return branches.find((branch) => !branch.some(({ code, path }) => code === "invalid_type" && path.length === 0));
+}
+
+const kinds: Readonly<Record<string, string>> = { array: "a list", object: "an object", record: "an object" };
+
+function expectedOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== "invalid_type") return issue.message;
+  return kinds[issue.expected] ?? `a ${issue.expected}`;
+}
+
+/** The keys that an object schema has at a path, seen through optionals, defaults, unions and arrays. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let current = schema as unknown as AnySchema | undefined;
-  for (const part of [...path, undefined]) {
-    current = unwrap(current);
-    if (part === undefined) break;
-    const { element, valueType } = current?._zod.def ?? {};
-    current = typeof part === "number" ? element : (current?.shape?.[String(part)] ?? valueType);
+  let current: AnySchema | undefined = schema as unknown as AnySchema;
+  for (const part of path) {
+    const parts: (AnySchema | undefined)[] = branchesOf(current).map(({ shape, _zod: { def } }) =>
+      typeof part === "number" ? def.element : (shape?.[String(part)] ?? def.valueType),
+    );
+    current = parts.find((one) => one !== undefined);
   }
-  return Object.keys(current?.shape ?? {});
+  return branchesOf(current).flatMap(({ shape }) => Object.keys(shape ?? {}));
 }
 
 interface AnySchema {
@@ -46,13 +65,10 @@ interface AnySchema {
   };
 }
 
-function unwrap(schema: AnySchema | undefined): AnySchema | undefined {
-  let current = schema;
-  while (current && !current.shape) {
-    const { innerType, in: input, options } = current._zod.def;
-    const next = innerType ?? input ?? options?.map((option) => unwrap(option)).find((option) => option?.shape);
-    if (!next) return current;
-    current = next;
-  }
-  return current;
+/** What a schema comes to without its wrappers: itself, or the branches of a union. */
+function branchesOf(schema: AnySchema | undefined): AnySchema[] {
+  if (!schema) return [];
+  const { innerType, in: input, options } = schema._zod.def;
+  if (options) return options.flatMap(branchesOf);
+  return innerType || input ? branchesOf(innerType ?? input) : [schema];
 }

@@ -1,12 +1,12 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { HarnessError } from "../base/harness-error.ts";
+import { loadConfig } from "../check/config-file.ts";
 import { type CheckDefinition, defineCheck } from "../check/definition.ts";
 import { type CheckReport, emptyReport } from "../check/report.ts";
 import { runCheck } from "../check/run-check.ts";
+import { bootDisplay } from "../evidence/boot-display.ts";
 import { defaultAirflowVersion } from "../images/defaults.ts";
-import { bootDisplay } from "./boot-display.ts";
 import { checkSummary, type Look } from "./check-summary.ts";
-import { loadConfig } from "./config-file.ts";
 import { failureOf } from "./failure.ts";
 import type { Cli } from "./io.ts";
 import { StepTimer } from "./step-timer.ts";

@@ -1,10 +1,4 @@
-/** Where text goes. */
-export interface Output {
-  write(text: string): unknown;
-  /** True on a terminal. */
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-}
+import type { Output } from "../evidence/output.ts";
 
 /** What the command line gets from outside; tests bring their own. */
 export interface CliIo {

@@ -6,6 +6,7 @@ import { planCluster } from "./plan.ts";
 import type { StartedAirflowCluster } from "./started-airflow-cluster.ts";
 
 type Given<K extends keyof ClusterOptions> = NonNullable<ClusterOptions[K]>;
+type WorkerGroup = Exclude<Given<"workers">, readonly unknown[]>;
 
 /**
  * Describes a real Airflow cluster on CeleryExecutor. It only configures; {@link AirflowCluster.start} makes a
@@ -46,8 +47,8 @@ export class AirflowCluster {
   }
 
   /** A group of equal workers; each call adds a group. @default one worker with two slots, where no group is named */
-  withWorkers(group: Given<"workers">[number]): this {
-    const before = this.workersGiven ? (this.options.workers ?? []) : [];
+  withWorkers(group: WorkerGroup): this {
+    const before = this.workersGiven ? [this.options.workers ?? []].flat() : [];
     this.workersGiven = true;
     return this.with({ workers: [...before, group] });
   }
@@ -102,6 +103,21 @@ export class AirflowCluster {
   /** Variables for all components. */
   withEnvironment(environment: Given<"environment">): this {
     return this.with({ environment: { ...this.options.environment, ...environment } });
+  }
+
+  /** Connections that are there before the first DAG file is parsed: the fields, or a URI, by id. */
+  withConnections(connections: Given<"connections">): this {
+    return this.with({ connections: { ...this.options.connections, ...connections } });
+  }
+
+  /** Variables that are there before the first DAG file is parsed: text, or what is stored as JSON, by key. */
+  withVariables(variables: Given<"variables">): this {
+    return this.with({ variables: { ...this.options.variables, ...variables } });
+  }
+
+  /** Pools beside Airflow's own: slots, or slots and more, by name. */
+  withPools(pools: Given<"pools">): this {
+    return this.with({ pools: { ...this.options.pools, ...pools } });
   }
 
   /** A requirements file, installed on top of the image before the cluster starts. */

@@ -17,7 +17,7 @@ import { checkUserSettings } from "./setting-check.ts";
 import { StartedAirflowCluster } from "./started-airflow-cluster.ts";
 
 /** Containers that are meant to end. */
-const oneShots: ReadonlySet<string> = new Set(["migrate", "settings"]);
+const oneShots: ReadonlySet<string> = new Set(["migrate", "seeds", "settings"]);
 
 /** How a start is watched and interrupted. */
 export interface BootOptions {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { connectionSeeds, poolSeeds, variableSeeds } from "./seeds.ts";
 
 const name = z.string().min(1);
 const count = (what: string) =>
@@ -24,8 +25,11 @@ export const clusterOptions = z.strictObject({
   airflowVersion: name.optional(),
   /** Airflow's image; never replaced by another one. @default the official image, or the one built by our recipe */
   image: name.optional(),
-  /** Groups of Celery workers. @default one group of one worker with two slots */
-  workers: z.array(workerGroup).min(1, "there must be at least one group of workers").prefault([{}]),
+  /** A group of Celery workers, or several. @default one group of one worker with two slots */
+  workers: z
+    .union([z.array(workerGroup).min(1, "there must be at least one group of workers"), workerGroup])
+    .prefault({})
+    .transform((groups) => (Array.isArray(groups) ? groups : [groups])),
   /** Whether a triggerer runs; deferrable operators need it. @default false */
   triggerer: z.boolean().default(false),
   /** Whether Flower runs. @default false */
@@ -92,6 +96,12 @@ export const clusterOptions = z.strictObject({
   plugins: name.optional(),
   /** A Dockerfile of your own; its build argument `AIRFLOW_IMAGE` names the image to begin from. */
   dockerfile: name.optional(),
+  /** Connections that are there before the first DAG file is parsed, by id. @default none */
+  connections: connectionSeeds.default({}),
+  /** Variables that are there before the first DAG file is parsed, by key. @default none */
+  variables: variableSeeds.default({}),
+  /** Pools beside Airflow's own, by name. @default none */
+  pools: poolSeeds.default({}),
   /** Whether DAGs run by their schedule. @default false: no run starts that nobody asked for */
   schedules: z.boolean().default(false),
   /** Fixed host port of the API. @default a free one */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { optionsOf } from "../airflow/airflow-cfg.ts";
-import type { AirflowProfile, Credentials } from "../airflow/profile.ts";
+import type { AirflowProfile, Credentials, Seeds } from "../airflow/profile.ts";
 import { profileFor } from "../airflow/profiles.ts";
 import { newPassword, newSecrets } from "../airflow/secrets.ts";
 import { mergeSettings, type Settings, settingsEnvironment, withoutSettings } from "../airflow/settings.ts";
@@ -11,6 +11,7 @@ import type { RabbitMQLogin } from "../containers/rabbitmq-definitions.ts";
 import { defaultAirflowVersion, knownAirflowVersion } from "../images/defaults.ts";
 import { dagFolder, namedFile, namedFolder, pythonFiles } from "./dag-folder.ts";
 import { type ClusterOptions, clusterOptions, type ResolvedOptions } from "./options.ts";
+import { seedsOf } from "./seeds.ts";
 
 /** All that is decided before an engine is looked for: checked options, logins, secrets and settings. */
 export interface ClusterPlan {
@@ -33,6 +34,8 @@ export interface ClusterPlan {
   /** Administrator of RabbitMQ for the harness's own questions. */
   readonly harness: RabbitMQLogin;
   readonly redisPassword: string;
+  /** Connections, variables and pools; undefined where there are none. */
+  readonly seeds?: Seeds;
   /** The same in every component. */
   readonly settings: Settings;
 }
@@ -68,6 +71,7 @@ export async function planCluster(given: ClusterOptions, id: string): Promise<Cl
     airflowCfg,
     ...logins,
     redisPassword: (typeof redis === "object" ? redis.password : undefined) ?? newPassword(),
+    seeds: seedsOf(options),
     settings: settingsOf(profile, options, logins, airflowCfg),
   };
 }

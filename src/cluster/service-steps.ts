@@ -13,7 +13,7 @@ export interface Services {
   readonly postgres: Step<StartedPostgres>;
   readonly rabbitmq: Step<StartedRabbitMQ>;
   readonly redis?: Step<StartedRedis>;
-  /** The metadata database at the head of its migrations. */
+  /** The metadata database at the head of its migrations, with what is stored before the first DAG file is parsed. */
   readonly migrated: Step<void>;
 }
 
@@ -46,5 +46,20 @@ export function addServices(graph: BootGraph, plan: ClusterPlan, ground: Step<Gr
     });
     await container.run(stepWait(context, timeouts.migrate));
   });
-  return { postgres, rabbitmq, redis, migrated };
+  return { postgres, rabbitmq, redis, migrated: plan.seeds ? addSeeds(graph, plan, ground, migrated) : migrated };
+}
+
+const SEEDS_FILE = "/tmp/seeds.json";
+
+/** DAG files may read variables and connections while they are parsed, so these come before the dag processor. */
+function addSeeds(graph: BootGraph, plan: ClusterPlan, ground: Step<Ground>, migrated: Step<void>): Step<void> {
+  return graph.add("seeds", [ground, migrated], async (context, on) => {
+    context.saw("storing connections, variables and pools");
+    const container = new ComponentContainer(on.images.airflow.name, on.place("seeds"), {
+      command: plan.profile.seed(SEEDS_FILE),
+      environment: airflowEnvironment(plan),
+      files: { ...airflowFiles(plan), [SEEDS_FILE]: JSON.stringify(plan.seeds) },
+    });
+    await container.run(stepWait(context, plan.options.timeouts.migrate));
+  });
 }

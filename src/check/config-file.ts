@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { HarnessError, reasonOf } from "../base/harness-error.ts";
-import { type CheckDefinition, defineCheck } from "../check/definition.ts";
+import { type CheckDefinition, defineCheck } from "./definition.ts";
 
 /** Looked for in the working folder, in this order. */
 const names = [

@@ -1,7 +1,7 @@
 import { createLogUpdate } from "log-update";
 import type { BootEvent, StepOutline } from "../cluster/boot-graph.ts";
 import { BootState } from "./boot-lines.ts";
-import type { Output } from "./io.ts";
+import type { Output } from "./output.ts";
 
 /** Shows a start while it happens. */
 export interface BootDisplay {
