@@ -121,6 +121,15 @@ export const clusterOptions = z.strictObject({
     .prefault({}),
 });
 
+/** The options that name a file or folder. */
+export const pathOptions = [
+  "dags",
+  "airflowCfg",
+  "requirements",
+  "plugins",
+  "dockerfile",
+] as const satisfies readonly (keyof ResolvedOptions)[];
+
 /** What a user writes; everything has a default. */
 export type ClusterOptions = z.input<typeof clusterOptions>;
 

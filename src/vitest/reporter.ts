@@ -1,0 +1,27 @@
+import type { Reporter, TestCase } from "vitest/node";
+import type { TestRuns } from "./test-runs.ts";
+
+/**
+ * Tells at the end of a vitest run which dag runs the failed tests had asked for:
+ * `reporters: ["default", "airflow-testcontainers/reporter"]`.
+ */
+export default class AirflowReporter implements Reporter {
+  private readonly failed: { readonly test: string; readonly runs: TestRuns }[] = [];
+
+  onTestCaseResult(testCase: TestCase): void {
+    const { airflow: runs } = testCase.meta();
+    if (testCase.result().state === "failed" && runs && runs.length > 0) {
+      this.failed.push({ test: testCase.fullName, runs });
+    }
+  }
+
+  onTestRunEnd(): void {
+    if (this.failed.length === 0) return;
+    const lines = this.failed.flatMap(({ test, runs }) => [
+      `  ${test}`,
+      ...runs.map(({ dagId, runId, state }) => `    ${dagId} ${runId}  ${state ?? "not waited for"}`),
+    ]);
+    process.stdout.write(`\n dag runs of failed tests\n${lines.join("\n")}\n`);
+    this.failed.length = 0;
+  }
+}
