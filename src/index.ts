@@ -16,6 +16,7 @@ export {
 } from "./check/definition.ts";
 export type { CheckReport, Failure, ReportedRun } from "./check/report.ts";
 export { AirflowCluster } from "./cluster/airflow-cluster.ts";
+export type { AirflowInside } from "./cluster/ask-inside.ts";
 export type { BootOptions } from "./cluster/boot.ts";
 export type { BootEvent, StepOutline, StepTime } from "./cluster/boot-graph.ts";
 export type { BootTimes, ClusterState } from "./cluster/cluster-state.ts";
@@ -23,7 +24,7 @@ export type { Component } from "./cluster/component.ts";
 export type { DagHandle, TriggerOptions } from "./cluster/dag-handle.ts";
 export type { ClusterOptions } from "./cluster/options.ts";
 export type { RunHandle, RunWait } from "./cluster/run-handle.ts";
-export { type AirflowInside, StartedAirflowCluster } from "./cluster/started-airflow-cluster.ts";
+export { StartedAirflowCluster } from "./cluster/started-airflow-cluster.ts";
 export type { StartedPostgres } from "./containers/postgres-container.ts";
 export type { StartedRabbitMQ } from "./containers/rabbitmq-container.ts";
 export type { StartedRedis } from "./containers/redis-container.ts";

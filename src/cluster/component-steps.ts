@@ -2,6 +2,7 @@ import type { AirflowApi } from "../airflow/client/airflow-api.ts";
 import type { ComponentPlan, ParsedFile, WorkerGroup } from "../airflow/profile.ts";
 import type { Probe } from "../base/until.ts";
 import { ComponentContainer } from "../containers/component-container.ts";
+import { ContainerEndpoint } from "../containers/endpoint.ts";
 import { managementUri, StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
 import { whenReady } from "../containers/ready.ts";
 import type { RunningContainer } from "../containers/running-container.ts";
@@ -55,7 +56,12 @@ export function addComponents(
         const started = await start(component, plan, on);
         onStarted(started);
         const { expected, probe } = proofOf(component, started.container, plan, api, rabbitmq);
-        await whenReady(started.container, expected, probe, stepWait(context, timeouts.component));
+        await whenReady(
+          new ContainerEndpoint(started.container),
+          expected,
+          probe,
+          stepWait(context, timeouts.component),
+        );
         return started;
       },
     ),
@@ -63,7 +69,7 @@ export function addComponents(
   const processor = steps.find((step) => step.name === "dag-processor") as Step<Component>;
   const parsing = graph.add("parsing", [processor], (context, { container }) =>
     whenReady(
-      container,
+      new ContainerEndpoint(container),
       "a full pass over the DAG folder",
       folderParsed(plan.profile, container),
       stepWait(context, timeouts.parsing),

@@ -1,62 +1,36 @@
 import { getContainerRuntimeClient, StartedNetwork } from "testcontainers";
 import type { AirflowApi } from "../airflow/client/airflow-api.ts";
-import { parseConfigList } from "../airflow/config-list.ts";
 import type { AirflowProfile, Credentials, ParsedFile, Role } from "../airflow/profile.ts";
-import { profileFor } from "../airflow/profiles.ts";
 import type { Settings } from "../airflow/settings.ts";
 import { HarnessError } from "../base/harness-error.ts";
 import { didYouMean } from "../base/nearest.ts";
-import { StartedPostgres } from "../containers/postgres-container.ts";
-import { StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
-import { StartedRedis } from "../containers/redis-container.ts";
-import { type ExecResult, RunningContainer } from "../containers/running-container.ts";
+import type { StartedPostgres } from "../containers/postgres-container.ts";
+import type { StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
+import type { StartedRedis } from "../containers/redis-container.ts";
 import { connectEngine } from "../engine/connect-engine.ts";
 import type { Engine } from "../engine/engine.ts";
 import { CLUSTER_LABEL } from "../engine/labels.ts";
 import { joinReaper } from "../engine/reaper.ts";
 import { removeAll } from "../engine/remove-all.ts";
+import { type AirflowInside, askInside, listSettings } from "./ask-inside.ts";
+import { type ClusterParts, containerParts } from "./cluster-parts.ts";
 import type { BootTimes, ClusterState } from "./cluster-state.ts";
 import type { Component } from "./component.ts";
 import { DagHandle } from "./dag-handle.ts";
-import { aliases } from "./plan.ts";
-
-/** Something with Airflow in it that can run a command: a component, or what testcontainers' `start()` gives. */
-export interface AirflowInside {
-  exec(command: string[]): Promise<Pick<ExecResult, "stdout" | "stderr" | "output" | "exitCode">>;
-}
 
 /** A cluster that works. `stop()` removes all of it; so does the end of an `await using` block. */
 export class StartedAirflowCluster implements AsyncDisposable {
-  /** Plain data with which another process can use the cluster; it holds passwords and keys. */
-  readonly state: ClusterState;
-  /** The network, for containers of your own: `new GenericContainer(…).withNetwork(cluster.network)`. */
-  readonly network: StartedNetwork;
-  /** Airflow's REST API, as the administrator. */
-  readonly api: AirflowApi;
-  readonly postgres: StartedPostgres;
-  readonly rabbitmq: StartedRabbitMQ;
-  readonly components: readonly Component[];
-  private readonly engine: Engine;
-  private readonly profile: AirflowProfile;
+  /** A private name, because whoever prints a cluster must not print its passwords. */
+  readonly #parts: ClusterParts;
   private letGo: () => Promise<void>;
-  private readonly startedRedis: StartedRedis | undefined;
 
-  private constructor(state: ClusterState, engine: Engine, network: StartedNetwork, letGo: () => Promise<void>) {
-    this.state = state;
+  /**
+   * Clusters are made by {@link AirflowCluster.start}, {@link AirflowCluster.attach} and {@link connect}.
+   * @param letGo called once, when the cluster has been stopped
+   */
+  constructor(parts: ClusterParts, letGo = async () => {}) {
+    this.#parts = parts;
     this.letGo = letGo;
-    this.engine = engine;
-    this.network = network;
-    this.profile = profileFor(state.version);
-    const place = (alias: string) => ({ engine, network: state.network, alias, labels: {} });
-    const service = (alias: string) => new RunningContainer(state.services[alias] ?? alias, place(alias));
-    this.postgres = new StartedPostgres(service(aliases.postgres), state.postgres);
-    this.rabbitmq = new StartedRabbitMQ(service(aliases.rabbitmq), state.rabbitmq, state.harness);
-    this.startedRedis =
-      state.redisPassword === undefined ? undefined : new StartedRedis(service(aliases.redis), state.redisPassword);
-    this.components = state.components.map(({ role, alias, containerId }) => ({
-      ...{ role, alias, container: new RunningContainer(containerId, place(alias)) },
-    }));
-    this.api = this.profile.client(() => this.apiUrl(), state.admin);
   }
 
   /**
@@ -68,27 +42,57 @@ export class StartedAirflowCluster implements AsyncDisposable {
     const engine = await connectEngine();
     await joinReaper(engine, state.reaper);
     const network = engine.docker.getNetwork(state.network);
-    return new StartedAirflowCluster(
-      state,
-      engine,
-      new StartedNetwork(await getContainerRuntimeClient(), state.network, network),
-      letGo,
-    );
+    const named = new StartedNetwork(await getContainerRuntimeClient(), state.network, network);
+    return new StartedAirflowCluster(containerParts(state, engine, named), letGo);
+  }
+
+  /** Whether someone else runs it; what needs a container then throws HarnessError `AT_NOT_AVAILABLE`. */
+  get attached(): boolean {
+    return false;
+  }
+
+  /** Plain data with which another process can use the cluster; it holds passwords and keys. */
+  get state(): ClusterState {
+    return this.#parts.state;
+  }
+
+  /** The network, for containers of your own: `new GenericContainer(…).withNetwork(cluster.network)`. */
+  get network(): StartedNetwork {
+    return this.#parts.network;
+  }
+
+  /** Airflow's REST API, as the administrator. */
+  get api(): AirflowApi {
+    return this.#parts.api;
+  }
+
+  /** The metadata database. */
+  get postgres(): StartedPostgres {
+    return this.#parts.postgres;
+  }
+
+  /** The broker. */
+  get rabbitmq(): StartedRabbitMQ {
+    return this.#parts.rabbitmq;
+  }
+
+  get components(): readonly Component[] {
+    return this.#parts.components;
   }
 
   /** Names the network, the containers and the volumes. */
   get id(): string {
-    return this.state.id;
+    return this.#parts.id;
   }
 
   /** How long the start took, step by step. */
   get boot(): BootTimes {
-    return this.state.boot;
+    return this.#parts.boot;
   }
 
   /** The files of the DAG folder that Airflow looked at in its first pass. */
   get parsedFiles(): readonly ParsedFile[] {
-    return this.state.parsedFiles;
+    return this.#parts.parsedFiles;
   }
 
   /**
@@ -96,17 +100,17 @@ export class StartedAirflowCluster implements AsyncDisposable {
    * words `airflow` and `dag` or `asset` (`[core] dag_discovery_safe_mode`), and not at what `.airflowignore` names.
    */
   get passedOver(): readonly string[] {
-    return this.state.passedOver;
+    return this.#parts.passedOver;
   }
 
   /** Name and password of the administrator. */
   get admin(): Credentials {
-    return this.state.admin;
+    return this.#parts.admin;
   }
 
   /** The settings that every component got. They hold secrets. */
   get settings(): Settings {
-    return this.state.settings;
+    return this.#parts.settings;
   }
 
   /**
@@ -114,14 +118,12 @@ export class StartedAirflowCluster implements AsyncDisposable {
    * @throws HarnessError `AT_USAGE` where the cluster has none
    */
   get redis(): StartedRedis {
-    if (this.startedRedis) return this.startedRedis;
-    throw new HarnessError("AT_USAGE", "the cluster has no Redis", { try: "withRedis(), or the option `redis: true`" });
+    return this.#parts.redis;
   }
 
   /** `http://host:port` of the API and the web interface, with the port that is published now. */
   async apiUrl(): Promise<string> {
-    const { alias, port } = this.profile.api;
-    return `http://${await this.component(alias).container.hostAddress(port)}`;
+    return this.#parts.apiUrl();
   }
 
   /** `http://host:port` of Flower; the administrator can log in. */
@@ -161,12 +163,7 @@ export class StartedAirflowCluster implements AsyncDisposable {
       typeof container === "string"
         ? [container, this.component(container).container]
         : ["a container of your own", container];
-    const { exitCode, stdout, stderr } = await inside.exec([...this.profile.configList]);
-    if (exitCode === 0) return parseConfigList(stdout);
-    throw new HarnessError("AT_API", `the settings inside ${name} could not be listed`, {
-      // Standard output would have the secrets.
-      evidence: stderr.trim().split("\n").slice(-10).join("\n"),
-    });
+    return listSettings(name, inside, this.profile.configList);
   }
 
   /**
@@ -175,7 +172,7 @@ export class StartedAirflowCluster implements AsyncDisposable {
    * @returns ISO 8601 moments by DAG id; none for a DAG without schedule
    */
   async nextRuns(count: number, signal?: AbortSignal): Promise<Record<string, string[]>> {
-    return this.ask<Record<string, string[]>>("scheduler", this.profile.nextRuns(count), signal);
+    return askInside(this.component("scheduler"), this.profile.nextRuns(count), signal);
   }
 
   /**
@@ -185,7 +182,7 @@ export class StartedAirflowCluster implements AsyncDisposable {
   async duplicateDags(signal?: AbortSignal): Promise<Record<string, string[]>> {
     const files = this.parsedFiles.filter(({ dags }) => dags > 0).map(({ file }) => file);
     files.sort();
-    return this.ask<Record<string, string[]>>("dag-processor", this.profile.duplicateDags(files), signal);
+    return askInside(this.component("dag-processor"), this.profile.duplicateDags(files), signal);
   }
 
   /** How often each component was restarted since the cluster was ready; only those that were. */
@@ -208,12 +205,11 @@ export class StartedAirflowCluster implements AsyncDisposable {
     await this.stop();
   }
 
-  /** Runs a program in a component that prints JSON on its last line. */
-  private async ask<T>(alias: string, command: readonly string[], signal?: AbortSignal): Promise<T> {
-    const { exitCode, stdout, output } = await this.component(alias).container.exec(command, { signal });
-    if (exitCode === 0) return JSON.parse(stdout.trim().split("\n").at(-1) ?? "null") as T;
-    throw new HarnessError("AT_API", `a question could not be answered inside ${alias}`, {
-      evidence: output.trim().split("\n").slice(-20).join("\n"),
-    });
+  private get engine(): Engine {
+    return this.#parts.engine;
+  }
+
+  private get profile(): AirflowProfile {
+    return this.#parts.profile;
   }
 }

@@ -1,5 +1,6 @@
 import { PostgreSqlContainer, type StartedPostgreSqlContainer } from "@testcontainers/postgresql";
 import pg from "pg";
+import { ContainerEndpoint, type Endpoint } from "./endpoint.ts";
 import { Immediately, Member } from "./member.ts";
 import type { Placement } from "./placement.ts";
 import { whenReady } from "./ready.ts";
@@ -50,7 +51,7 @@ export class PostgresContainer extends PostgreSqlContainer {
   /** Starts it and waits until it answers a query over the network. */
   async launch(options: StartOptions = {}): Promise<StartedPostgres> {
     const container = await this.member.start(() => super.start() as Promise<StartedPostgreSqlContainer>);
-    const postgres = new StartedPostgres(container, this.login);
+    const postgres = new StartedPostgres(new ContainerEndpoint(container), this.login);
     await postgres.ready(options);
     return postgres;
   }
@@ -58,12 +59,20 @@ export class PostgresContainer extends PostgreSqlContainer {
 
 /** A running PostgreSQL. */
 export class StartedPostgres {
-  readonly container: RunningContainer;
   readonly login: PostgresLogin;
+  private readonly endpoint: Endpoint;
 
-  constructor(container: RunningContainer, login: PostgresLogin) {
-    this.container = container;
+  constructor(endpoint: Endpoint, login: PostgresLogin) {
+    this.endpoint = endpoint;
     this.login = login;
+  }
+
+  /**
+   * Its container.
+   * @throws HarnessError `AT_NOT_AVAILABLE` when attached
+   */
+  get container(): RunningContainer {
+    return this.endpoint.container;
   }
 
   /** `postgresql://…` for the other containers of the network. */
@@ -73,7 +82,7 @@ export class StartedPostgres {
 
   /** `postgresql://…` from outside, with the port that is published now. */
   async hostUri(): Promise<string> {
-    return this.uri(await this.container.hostAddress(PORT));
+    return this.endpoint.uri(PORT, (address) => this.uri(address));
   }
 
   /** A connected client; the caller ends it. */
@@ -100,7 +109,7 @@ export class StartedPostgres {
       await this.query("select 1");
       return { ready: true as const, value: undefined };
     };
-    await whenReady(this.container, "an answer to `select 1`", probe, options);
+    await whenReady(this.endpoint, "an answer to `select 1`", probe, options);
   }
 
   private uri(address: string): string {

@@ -1,5 +1,6 @@
 import { RabbitMQContainer as BaseRabbitMQContainer } from "@testcontainers/rabbitmq";
 import { connect } from "amqplib";
+import { ContainerEndpoint, type Endpoint } from "./endpoint.ts";
 import { Immediately, Member } from "./member.ts";
 import type { Placement } from "./placement.ts";
 import { definitions, type RabbitMQLogin } from "./rabbitmq-definitions.ts";
@@ -43,7 +44,7 @@ export class RabbitMQContainer extends BaseRabbitMQContainer {
   /** Starts it and waits until Airflow's user is let in over AMQP. */
   async launch(options: StartOptions = {}): Promise<StartedRabbitMQ> {
     const container = await this.member.start(() => super.start());
-    const rabbitmq = new StartedRabbitMQ(container, this.airflow, this.harness);
+    const rabbitmq = new StartedRabbitMQ(new ContainerEndpoint(container), this.airflow, this.harness);
     await rabbitmq.ready(options);
     return rabbitmq;
   }
@@ -51,16 +52,24 @@ export class RabbitMQContainer extends BaseRabbitMQContainer {
 
 /** A running RabbitMQ. */
 export class StartedRabbitMQ {
-  readonly container: RunningContainer;
   /** The user that Airflow has. */
   readonly login: RabbitMQLogin;
-  /** The administrator that the harness asks with. */
+  /** The user that the harness asks the management API as. */
   readonly harness: RabbitMQLogin;
+  private readonly endpoint: Endpoint;
 
-  constructor(container: RunningContainer, login: RabbitMQLogin, harness: RabbitMQLogin) {
-    this.container = container;
+  constructor(endpoint: Endpoint, login: RabbitMQLogin, harness: RabbitMQLogin) {
+    this.endpoint = endpoint;
     this.login = login;
     this.harness = harness;
+  }
+
+  /**
+   * Its container.
+   * @throws HarnessError `AT_NOT_AVAILABLE` when attached
+   */
+  get container(): RunningContainer {
+    return this.endpoint.container;
   }
 
   /** `amqp://…` for the other containers of the network. */
@@ -75,16 +84,19 @@ export class StartedRabbitMQ {
 
   /** `amqp://…` from outside, with the port that is published now; for another login where one is given. */
   async hostUri(login: RabbitMQLogin = this.login): Promise<string> {
-    return amqpUri(login, await this.container.hostAddress(AMQP_PORT));
-  }
-
-  /** `http://host:port` of the management API from outside, without a login. */
-  async managementUri(): Promise<string> {
-    return `http://${await this.container.hostAddress(MANAGEMENT_PORT)}`;
+    return this.endpoint.uri(AMQP_PORT, (address) => amqpUri(login, address));
   }
 
   /**
-   * Asks the management API as the harness's administrator.
+   * `http://host:port` of the management API from outside, without a login.
+   * @throws HarnessError `AT_NOT_AVAILABLE` when attached without an address of it
+   */
+  async managementUri(): Promise<string> {
+    return this.endpoint.uri(MANAGEMENT_PORT, (address) => `http://${address}`);
+  }
+
+  /**
+   * Asks the management API as the harness's user.
    * @throws Error for any status but 2xx
    */
   async ask<T>(path: string, signal?: AbortSignal): Promise<T> {
@@ -102,7 +114,7 @@ export class StartedRabbitMQ {
    * management API lags by seconds.
    */
   async consumersOf(queue: string): Promise<number> {
-    const connection = await connect(await this.hostUri(this.harness), { timeout: 2_000 });
+    const connection = await connect(await this.hostUri(), { timeout: 2_000 });
     connection.on("error", () => {});
     try {
       const channel = await connection.createChannel();
@@ -124,7 +136,7 @@ export class StartedRabbitMQ {
       await connection.close();
       return { ready: true as const, value: undefined };
     };
-    await whenReady(this.container, `user "${this.login.username}" let in over AMQP`, probe, options);
+    await whenReady(this.endpoint, `user "${this.login.username}" let in over AMQP`, probe, options);
   }
 }
 

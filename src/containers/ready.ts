@@ -1,12 +1,11 @@
 import { HarnessError } from "../base/harness-error.ts";
 import { type Probe, until } from "../base/until.ts";
-import { lastLines } from "./member.ts";
-import type { RunningContainer } from "./running-container.ts";
+import type { Endpoint } from "./endpoint.ts";
 import type { StartOptions } from "./start-options.ts";
 
-/** Waits until a started service answers; the error has the last thing seen and the container's last lines. */
+/** Waits until a started service answers; the error has the last thing seen and, from a container, its last lines. */
 export async function whenReady<T>(
-  container: RunningContainer,
+  endpoint: Pick<Endpoint, "name" | "evidence">,
   expected: string,
   probe: Probe<T>,
   { timeoutMs = 120_000, signal, onSaw }: StartOptions,
@@ -16,10 +15,10 @@ export async function whenReady<T>(
     signal,
     onSaw,
     onTimeout: async (saw) =>
-      new HarnessError("AT_NOT_READY", `${container.alias} was not ready after ${timeoutMs / 1000} s`, {
+      new HarnessError("AT_NOT_READY", `${endpoint.name} was not ready after ${timeoutMs / 1000} s`, {
         expected,
         observed: saw,
-        evidence: await lastLines(container),
+        evidence: await endpoint.evidence(),
       }),
   });
 }

@@ -1,5 +1,6 @@
 import { RedisContainer as BaseRedisContainer } from "@testcontainers/redis";
 import { createClient } from "redis";
+import { ContainerEndpoint, type Endpoint } from "./endpoint.ts";
 import { Immediately, Member } from "./member.ts";
 import type { Placement } from "./placement.ts";
 import { whenReady } from "./ready.ts";
@@ -36,20 +37,41 @@ export class RedisContainer extends BaseRedisContainer {
   /** Starts it and waits until it answers a ping. */
   async launch(options: StartOptions = {}): Promise<StartedRedis> {
     const container = await this.member.start(() => super.start());
-    const redis = new StartedRedis(container, this.secret);
+    const redis = new StartedRedis(new ContainerEndpoint(container), { password: this.secret });
     await redis.ready(options);
     return redis;
   }
 }
 
+/** How a client of Redis logs in, and the database that it then uses. */
+export interface RedisLogin {
+  /** @default Redis's own default user */
+  readonly username?: string;
+  readonly password: string;
+  /** @default 0 */
+  readonly database?: number;
+}
+
 /** A running Redis. */
 export class StartedRedis {
-  readonly container: RunningContainer;
-  readonly password: string;
+  readonly login: RedisLogin;
+  private readonly endpoint: Endpoint;
 
-  constructor(container: RunningContainer, password: string) {
-    this.container = container;
-    this.password = password;
+  constructor(endpoint: Endpoint, login: RedisLogin) {
+    this.endpoint = endpoint;
+    this.login = login;
+  }
+
+  get password(): string {
+    return this.login.password;
+  }
+
+  /**
+   * Its container.
+   * @throws HarnessError `AT_NOT_AVAILABLE` when attached
+   */
+  get container(): RunningContainer {
+    return this.endpoint.container;
   }
 
   /** `redis://…` for the other containers of the network. */
@@ -59,7 +81,7 @@ export class StartedRedis {
 
   /** `redis://…` from outside, with the port that is published now. */
   async hostUri(): Promise<string> {
-    return this.uri(await this.container.hostAddress(PORT));
+    return this.endpoint.uri(PORT, (address) => this.uri(address));
   }
 
   /** Waits until it answers a ping, after a start or a restart. */
@@ -78,10 +100,11 @@ export class StartedRedis {
         client.destroy();
       }
     };
-    await whenReady(this.container, "an answer to PING", probe, options);
+    await whenReady(this.endpoint, "an answer to PING", probe, options);
   }
 
   private uri(address: string): string {
-    return `redis://:${encodeURIComponent(this.password)}@${address}/0`;
+    const { username = "", password, database = 0 } = this.login;
+    return `redis://${encodeURIComponent(username)}:${encodeURIComponent(password)}@${address}/${database}`;
   }
 }

@@ -1,0 +1,62 @@
+import type { StartedNetwork } from "testcontainers";
+import type { AirflowApi } from "../airflow/client/airflow-api.ts";
+import type { AirflowProfile } from "../airflow/profile.ts";
+import { profileFor } from "../airflow/profiles.ts";
+import { HarnessError } from "../base/harness-error.ts";
+import { ContainerEndpoint } from "../containers/endpoint.ts";
+import { StartedPostgres } from "../containers/postgres-container.ts";
+import { StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
+import { StartedRedis } from "../containers/redis-container.ts";
+import { RunningContainer } from "../containers/running-container.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { ClusterState } from "./cluster-state.ts";
+import type { Component } from "./component.ts";
+import { aliases } from "./plan.ts";
+
+/** What a cluster that works is made of. Of one that someone else runs, what needs a container throws `AT_NOT_AVAILABLE`. */
+export interface ClusterParts
+  extends Pick<ClusterState, "id" | "version" | "boot" | "admin" | "settings" | "parsedFiles" | "passedOver"> {
+  readonly state: ClusterState;
+  readonly engine: Engine;
+  readonly network: StartedNetwork;
+  readonly profile: AirflowProfile;
+  readonly api: AirflowApi;
+  readonly postgres: StartedPostgres;
+  readonly rabbitmq: StartedRabbitMQ;
+  /** Throws `AT_USAGE` where a cluster of ours has none. */
+  readonly redis: StartedRedis;
+  readonly components: readonly Component[];
+  apiUrl(): Promise<string>;
+}
+
+/** The parts of a cluster in containers of ours. */
+export function containerParts(state: ClusterState, engine: Engine, network: StartedNetwork): ClusterParts {
+  const profile = profileFor(state.version);
+  const place = (alias: string) => ({ engine, network: state.network, alias, labels: {} });
+  const service = (alias: string) =>
+    new ContainerEndpoint(new RunningContainer(state.services[alias] ?? alias, place(alias)));
+  const components = state.components.map(({ role, alias, containerId }) => ({
+    ...{ role, alias, container: new RunningContainer(containerId, place(alias)) },
+  }));
+  const redis =
+    state.redisPassword === undefined
+      ? undefined
+      : new StartedRedis(service(aliases.redis), { password: state.redisPassword });
+  const apiUrl = async () => {
+    const { alias, port } = profile.api;
+    const { container } = components.find((component) => component.alias === alias) as Component;
+    return `http://${await container.hostAddress(port)}`;
+  };
+  return {
+    ...{ ...state, state, engine, network, profile, components, apiUrl },
+    api: profile.client(apiUrl, state.admin),
+    postgres: new StartedPostgres(service(aliases.postgres), state.postgres),
+    rabbitmq: new StartedRabbitMQ(service(aliases.rabbitmq), state.rabbitmq, state.harness),
+    get redis() {
+      if (redis) return redis;
+      throw new HarnessError("AT_USAGE", "the cluster has no Redis", {
+        try: "withRedis(), or the option `redis: true`",
+      });
+    },
+  };
+}
