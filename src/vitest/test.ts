@@ -15,7 +15,8 @@ import { borrowCluster, optionsOfRun } from "./shared-cluster.ts";
  * });
  */
 export const test = base
-  .extend("airflow", { scope: "file" }, async (_context, { onCleanup }) => {
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of fixtures from the pattern
+  .extend("airflow", { scope: "file" }, async ({}, { onCleanup }) => {
     const { cluster, giveBack } = await borrowCluster();
     onCleanup(giveBack);
     return cluster;
