@@ -5,6 +5,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Suites write what a stranger would write; here the names lead to the sources. */
 const alias = [
+  { find: /^airflow-testcontainers\/vitest$/, replacement: at("./src/vitest/index.ts") },
   { find: /^airflow-testcontainers$/, replacement: at("./src/index.ts") },
   { find: /^airflow-testcontainers\/fixtures$/, replacement: at("./fixtures/index.ts") },
 ];
@@ -21,12 +22,23 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "suites",
-          include: ["suites/**/*.test.ts"],
+          include: ["suites/*.test.ts"],
           globalSetup: ["suites/support/shared-cluster.ts"],
           // One cluster serves all files; two at once would see each other's runs.
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 300_000,
+        },
+      },
+      {
+        resolve: { alias },
+        // Several clusters or engines at once: on its own, and with time.
+        test: {
+          name: "heavy",
+          include: ["suites/heavy/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 900_000,
         },
       },
     ],

@@ -42,7 +42,26 @@ const whole: readonly Stage[] = [
   { name: "package", command: ["node", "scripts/check-package.ts"] },
 ];
 
-process.exitCode = await main(process.argv.includes("--fast") ? fast : whole);
+const engine = whole.slice(0, 1);
+const heavy: readonly Stage[] = [vitest("heavy")];
+
+const [choice = ""] = process.argv.slice(2);
+process.exitCode = await main(stagesOf(choice));
+
+function stagesOf(choice: string): readonly Stage[] {
+  switch (choice) {
+    case "":
+      return whole;
+    case "--fast":
+      return fast;
+    case "--heavy":
+      return [...engine, ...heavy];
+    case "--all":
+      return [...whole, ...heavy];
+    default:
+      throw new Error(`${choice} is not one of --fast, --heavy, --all`);
+  }
+}
 
 /** Runs the stages; a failing one ends the run, since those after it take longer and build on it. */
 async function main(stages: readonly Stage[]): Promise<number> {
