@@ -17,11 +17,11 @@ export {
 export type { CheckReport, Failure, ReportedRun } from "./check/report.ts";
 export { AirflowCluster } from "./cluster/airflow-cluster.ts";
 export type { AirflowInside } from "./cluster/ask-inside.ts";
-export type { BootOptions } from "./cluster/boot.ts";
 export type { BootEvent, StepOutline, StepTime } from "./cluster/boot-graph.ts";
 export type { BootTimes, ClusterState } from "./cluster/cluster-state.ts";
 export type { Component } from "./cluster/component.ts";
 export type { DagHandle, TriggerOptions } from "./cluster/dag-handle.ts";
+export type { BootOptions } from "./cluster/guarded-boot.ts";
 export type { ClusterOptions } from "./cluster/options.ts";
 export type { RunHandle, RunWait } from "./cluster/run-handle.ts";
 export { StartedAirflowCluster } from "./cluster/started-airflow-cluster.ts";

@@ -1,6 +1,6 @@
 import { HarnessError, reasonOf } from "../base/harness-error.ts";
 import { AirflowCluster } from "../cluster/airflow-cluster.ts";
-import type { BootOptions } from "../cluster/boot.ts";
+import type { BootOptions } from "../cluster/guarded-boot.ts";
 import type { StartedAirflowCluster } from "../cluster/started-airflow-cluster.ts";
 import { judgeParallel } from "../results/judge.ts";
 import type { RunSnapshot } from "../results/run-snapshot.ts";

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { parse } from "../base/parse.ts";
-import { type BootOptions, boot } from "./boot.ts";
+import { boot } from "./boot.ts";
+import type { BootOptions } from "./guarded-boot.ts";
 import { type ClusterOptions, clusterOptions } from "./options.ts";
 import { planCluster } from "./plan.ts";
 import type { StartedAirflowCluster } from "./started-airflow-cluster.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { connectionSeeds, poolSeeds, variableSeeds } from "./seeds.ts";
+import { postgresOptions, rabbitmqOptions, redisOptions } from "./service-options.ts";
 
 const name = z.string().min(1);
 const count = (what: string) =>
@@ -35,42 +36,11 @@ export const clusterOptions = z.strictObject({
   /** Whether Flower runs. @default false */
   flower: z.boolean().default(false),
   /** A Redis for the DAGs. @default none */
-  redis: z
-    .union([
-      z.boolean(),
-      z.strictObject({
-        /** Redis's image. */
-        image: name.optional(),
-        /** @default random */
-        password: name.optional(),
-      }),
-    ])
-    .default(false),
+  redis: z.union([z.boolean(), redisOptions]).default(false),
   /** The metadata database, which is the result backend too. */
-  postgres: z
-    .strictObject({
-      /** Postgres's image. */
-      image: name.optional(),
-      database: name.default("airflow"),
-      /** The role; a superuser. */
-      username: name.default("airflow"),
-      /** @default random */
-      password: name.optional(),
-    })
-    .prefault({}),
+  postgres: postgresOptions.prefault({}),
   /** The broker. */
-  rabbitmq: z
-    .strictObject({
-      /** RabbitMQ's image; it must have the management plugin. */
-      image: name.optional(),
-      vhost: name.default("airflow"),
-      username: name.default("airflow"),
-      /** @default random */
-      password: name.optional(),
-      /** Tag of the user; `airflow` gives no access to the management API. */
-      tag: name.default("airflow"),
-    })
-    .prefault({}),
+  rabbitmq: rabbitmqOptions.prefault({}),
   /** The administrator who can log in. */
   admin: z
     .strictObject({

@@ -12,6 +12,7 @@ import { defaultAirflowVersion, knownAirflowVersion } from "../images/defaults.t
 import { dagFolder, namedFile, namedFolder, pythonFiles } from "./dag-folder.ts";
 import { type ClusterOptions, clusterOptions, type ResolvedOptions } from "./options.ts";
 import { seedsOf } from "./seeds.ts";
+import { harnessLogin, postgresLogin, rabbitmqLogin } from "./service-options.ts";
 
 /** All that is decided before an engine is looked for: checked options, logins, secrets and settings. */
 export interface ClusterPlan {
@@ -79,13 +80,11 @@ export async function planCluster(given: ClusterOptions, id: string): Promise<Cl
 type Logins = Pick<ClusterPlan, "admin" | "postgres" | "rabbitmq" | "harness">;
 
 function loginsOf({ admin, postgres, rabbitmq }: ResolvedOptions): Logins {
-  const { database, username, password = newPassword() } = postgres;
-  const { vhost, tag } = rabbitmq;
   return {
     admin: { username: admin.username, password: admin.password ?? newPassword() },
-    postgres: { database, username, password },
-    rabbitmq: { username: rabbitmq.username, password: rabbitmq.password ?? newPassword(), tag, vhost },
-    harness: { username: "harness", password: newPassword(), tag: "administrator", vhost },
+    postgres: postgresLogin(postgres),
+    rabbitmq: rabbitmqLogin(rabbitmq),
+    harness: harnessLogin(rabbitmq.vhost),
   };
 }
 
