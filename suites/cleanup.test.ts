@@ -1,8 +1,8 @@
 import { pipelineDags } from "airflow-testcontainers/fixtures";
-import { getContainerRuntimeClient } from "testcontainers";
 import { describe, expect, inject, it } from "vitest";
 import { startCommandLine } from "./support/command-line.ts";
 import { clusterIn, leftOf, untilNothingIsLeft } from "./support/left-behind.ts";
+import { publishedPorts } from "./support/published-ports.ts";
 
 const check = ["check", "--dags", pipelineDags];
 
@@ -33,15 +33,10 @@ describe("nothing is left behind", () => {
 
 describe("no open door", () => {
   it("every published port of the cluster and of its reaper is bound to the loopback address", async () => {
-    const { dockerode: docker } = (await getContainerRuntimeClient()).container;
     const { id, reaper } = inject("cluster");
-    const filters: Record<string, string[]>[] = [
+    const published = await publishedPorts(
       { label: [`airflow-testcontainers.cluster=${id}`] },
       { id: [reaper.containerId] },
-    ];
-    const containers = (await Promise.all(filters.map((one) => docker.listContainers({ filters: one })))).flat();
-    const published = containers.flatMap(({ Names, Ports }) =>
-      Ports.filter(({ PublicPort }) => PublicPort).map(({ IP }) => `${Names[0]} ${IP}`),
     );
     expect(published.length).toBeGreaterThan(4);
     expect(published.filter((line) => !line.endsWith(" 127.0.0.1"))).toEqual([]);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { RunningContainer } from "airflow-testcontainers";
 import { getContainerRuntimeClient } from "testcontainers";
 
 /** Containers, networks and volumes of a cluster, by kind and name; undefined is a cluster that was never begun. */
@@ -16,6 +17,11 @@ export async function leftOf(clusterId: string | undefined): Promise<string[]> {
     ...networks.map(({ Name }) => `network ${Name}`),
     ...(volumes.Volumes ?? []).map(({ Name }) => `volume ${Name}`),
   ];
+}
+
+/** The id under which a service alone is labelled, as a cluster is. */
+export function clusterOf({ placement }: RunningContainer): string {
+  return placement.labels["airflow-testcontainers.cluster"] as string;
 }
 
 /** The cluster that a command line told of on its standard error. */
