@@ -31,6 +31,13 @@ export default {
       to: { path: "node_modules/vitest/" },
     },
     {
+      name: "core-without-vitest",
+      comment: "Who has no vitest installed can use the core and the fixtures.",
+      severity: "error",
+      from: { path: "^(src|fixtures)/index\\.ts$" },
+      to: { path: "node_modules/vitest/", reachable: true },
+    },
+    {
       name: "src-without-fixtures",
       comment: "What we ship to everyone does not depend on the scenario it is proved on.",
       severity: "error",
