@@ -68,6 +68,40 @@ export interface ParsedFile {
   readonly parsed: boolean;
 }
 
+/** The last pass over one file of the DAG folder. */
+export interface ParsingPass extends Omit<ParsedFile, "parsed"> {
+  /** The earliest moment at which it can have begun, in seconds since 1970; null where none has ended yet. */
+  readonly began: number | null;
+}
+
+/** SQL for the metadata database, with its values. */
+export interface Query {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+/** What the metadata database knows of one file of the DAG folder. */
+export interface FileYield {
+  /** Relative to the DAG folder. */
+  readonly file: string;
+  readonly dags: number;
+  readonly errors: number;
+  /** When the last pass began that gave DAGs, in seconds since 1970; null where the file has none. */
+  readonly began: number | null;
+  /** When an import error was last found, in seconds since 1970; null where there is none now. */
+  readonly failedAt: number | null;
+}
+
+/** How the dag processor is asked to parse, and what it left in the metadata database. */
+export interface ParseQueries {
+  /** Asks for a pass over files, new and removed ones among them. A request may be lost where the file is being parsed. */
+  request(files: readonly string[]): Query;
+  /** One row `{ open, now }`: how many requests have not been taken up, and the time in seconds since 1970. */
+  openRequests(): Query;
+  /** Rows like {@link FileYield}, for the files with DAGs or import errors. */
+  yields(): Query;
+}
+
 /** What a component cannot start without: a database that answers, one that is migrated, a broker that answers. */
 type Need = "postgres" | "migrated" | "rabbitmq";
 
@@ -107,6 +141,9 @@ export interface AirflowProfile {
   components(topology: Topology): ComponentPlan[];
   /** The newest complete account of parsed files in the dag processor's log, or undefined where there is none yet. */
   parsedFiles(log: string): ParsedFile[] | undefined;
+  /** The newest account of the last pass over each file, as {@link AirflowProfile.parsedFiles}, with times. */
+  parsingPasses(log: string): ParsingPass[] | undefined;
+  readonly parseQueries: ParseQueries;
   /** A command that prints the settings in force with their values; see `parseConfigList`. */
   readonly configList: readonly string[];
   /** A command that prints the settings that an image knows as JSON, `{ section: [option] }`, on its last line. */

@@ -146,6 +146,14 @@ export class AirflowCluster {
     return this.with({ apiPort: port });
   }
 
+  /**
+   * Keeps the cluster for the next process, and uses the one that an earlier process has kept, if it is the same.
+   * @param options `idle`: seconds without use after which it is removed. @default two hours
+   */
+  withReuse(options: Exclude<Given<"reuse">, boolean> = {}): this {
+    return this.with({ reuse: options });
+  }
+
   /** Limits of the start, in seconds. */
   withTimeouts(timeouts: Given<"timeouts">): this {
     return this.with({ timeouts: { ...this.options.timeouts, ...timeouts } });

@@ -4,6 +4,7 @@ import type { RunningContainer } from "../containers/running-container.ts";
 import type { BootGraph, BootResult } from "./boot-graph.ts";
 import type { ClusterState } from "./cluster-state.ts";
 import { addComponents } from "./component-steps.ts";
+import { passedOver } from "./dag-sync/sync-dags.ts";
 import type { FoundationHooks } from "./foundation.ts";
 import { addGround } from "./ground.ts";
 import { type BootOptions, guardedBoot } from "./guarded-boot.ts";
@@ -56,8 +57,9 @@ function planBoot(plan: ClusterPlan, graph: BootGraph, hooks: FoundationHooks) {
         ),
       ),
       components: started.map(({ role, alias, container }) => ({ role, alias, containerId: container.id })),
+      dags: plan.dags,
       parsedFiles,
-      passedOver: plan.dagFiles.filter((file) => !parsedFiles.some((parsed) => parsed.file === file)),
+      passedOver: passedOver(plan.dagFiles, parsedFiles),
       boot: { seconds: result.seconds, steps: result.times, warnings: result.warnings },
     };
     return StartedAirflowCluster.connect(state, letGo);

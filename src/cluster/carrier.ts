@@ -2,9 +2,11 @@ import type Dockerode from "dockerode";
 import tar from "tar-fs";
 import type { Engine } from "../engine/engine.ts";
 import { staysOnHost } from "./dag-folder.ts";
+import { folderContent } from "./dag-sync/folder-content.ts";
+import { MANIFEST, manifestText } from "./dag-sync/manifest.ts";
 
 /** The user and group of Airflow's official image; both may write. */
-const OWNER = { uid: 50_000, gid: 0 };
+export const OWNER = { uid: 50_000, gid: 0 };
 
 /**
  * Copies folders into volumes. The container that carries them is never started: mounting a new volume gives it the
@@ -28,14 +30,16 @@ export async function fillVolumes(
   });
   try {
     for (const [target, folder] of Object.entries(options.folders)) {
-      await carrier.putArchive(packFolder(folder), { path: target });
+      // Read before it is packed: a file that changes in between is then copied again by the next synchronisation.
+      const manifest = manifestText(await folderContent(folder));
+      await carrier.putArchive(packFolder(folder, manifest), { path: target });
     }
   } finally {
     await carrier.remove({ force: true });
   }
 }
 
-function packFolder(folder: string): NodeJS.ReadableStream {
+function packFolder(folder: string, manifest: string): NodeJS.ReadableStream {
   const pack: unknown = tar.pack(folder, {
     dereference: true,
     ignore: staysOnHost,
@@ -46,6 +50,11 @@ function packFolder(folder: string): NodeJS.ReadableStream {
       // The dag processor looks again only at files that are newer than its last look.
       mtime: new Date(),
     }),
+    finalize: false,
+    finish: (archive) => {
+      archive.entry({ name: MANIFEST, ...OWNER, mode: 0o664, mtime: new Date() }, manifest);
+      archive.finalize();
+    },
   });
   // A streamx stream: it has all that the engine's client uses, but not Node's type.
   return pack as NodeJS.ReadableStream;

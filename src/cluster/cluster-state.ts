@@ -37,6 +37,8 @@ export interface ClusterState {
   /** Ids of the services' containers by their name on the network. */
   readonly services: Readonly<Record<string, string>>;
   readonly components: readonly { readonly role: Role; readonly alias: string; readonly containerId: string }[];
+  /** Absolute path of the DAG folder on the machine that started the cluster; undefined where it has none. */
+  readonly dags?: string;
   /** The files that Airflow looked at in its first pass over the DAG folder. */
   readonly parsedFiles: readonly ParsedFile[];
   /** Python files of the DAG folder that discovery did not look at, relative to it. */

@@ -76,6 +76,20 @@ export const clusterOptions = z.strictObject({
   schedules: z.boolean().default(false),
   /** Fixed host port of the API. @default a free one */
   apiPort: port.optional(),
+  /**
+   * Keeps the cluster for the next process, and uses the one that an earlier process of the project has kept, if it was
+   * shaped by the same options, images and files. `AIRFLOW_TESTCONTAINERS_REUSE=1` switches it on, `=0` off.
+   * @default false
+   */
+  reuse: z
+    .union([
+      z.boolean(),
+      z.strictObject({
+        /** Seconds without use after which it is removed. @default 7200, or AIRFLOW_TESTCONTAINERS_REUSE_IDLE */
+        idle: seconds.optional(),
+      }),
+    ])
+    .default(false),
   /** Limits of the start, in seconds. */
   timeouts: z
     .strictObject({

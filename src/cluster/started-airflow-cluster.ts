@@ -17,12 +17,14 @@ import { type ClusterParts, containerParts } from "./cluster-parts.ts";
 import type { BootTimes, ClusterState } from "./cluster-state.ts";
 import type { Component } from "./component.ts";
 import { DagHandle } from "./dag-handle.ts";
+import { type DagSync, type DagSyncOptions, type SeenFiles, syncDags } from "./dag-sync/sync-dags.ts";
 
 /** A cluster that works. `stop()` removes all of it; so does the end of an `await using` block. */
 export class StartedAirflowCluster implements AsyncDisposable {
   /** A private name, because whoever prints a cluster must not print its passwords. */
   readonly #parts: ClusterParts;
   private letGo: () => Promise<void>;
+  private seen: SeenFiles;
 
   /**
    * Clusters are made by {@link AirflowCluster.start}, {@link AirflowCluster.attach} and {@link connect}.
@@ -31,6 +33,7 @@ export class StartedAirflowCluster implements AsyncDisposable {
   constructor(parts: ClusterParts, letGo = async () => {}) {
     this.#parts = parts;
     this.letGo = letGo;
+    this.seen = { parsedFiles: parts.parsedFiles, passedOver: parts.passedOver };
   }
 
   /**
@@ -90,9 +93,9 @@ export class StartedAirflowCluster implements AsyncDisposable {
     return this.#parts.boot;
   }
 
-  /** The files of the DAG folder that Airflow looked at in its first pass. */
+  /** The files of the DAG folder that Airflow looked at, in its first pass or in the last {@link syncDags}. */
   get parsedFiles(): readonly ParsedFile[] {
-    return this.#parts.parsedFiles;
+    return this.seen.parsedFiles;
   }
 
   /**
@@ -100,7 +103,7 @@ export class StartedAirflowCluster implements AsyncDisposable {
    * words `airflow` and `dag` or `asset` (`[core] dag_discovery_safe_mode`), and not at what `.airflowignore` names.
    */
   get passedOver(): readonly string[] {
-    return this.#parts.passedOver;
+    return this.seen.passedOver;
   }
 
   /** Name and password of the administrator. */
@@ -129,6 +132,22 @@ export class StartedAirflowCluster implements AsyncDisposable {
   /** `http://host:port` of Flower; the administrator can log in. */
   async flowerUrl(): Promise<string> {
     return `http://${await this.component("flower").container.hostAddress(this.profile.flowerPort)}`;
+  }
+
+  /**
+   * Brings the cluster's DAG files to what a folder on this machine holds now, and waits until Airflow has parsed every
+   * changed one with its new content. Files that tasks wrote beside them stay. What cannot be imported is no error here.
+   * @param folder @default the folder that the cluster was started with
+   * @throws HarnessError `AT_DAG_FOLDER`, `AT_USAGE` where there is no such folder, `AT_CONTAINER`, `AT_TIMEOUT`
+   */
+  async syncDags(folder = this.state.dags, options: DagSyncOptions = {}): Promise<DagSync> {
+    if (folder === undefined)
+      throw new HarnessError("AT_USAGE", "the cluster was started without a DAG folder: name one");
+    const { profile, postgres, seen } = this;
+    const { container: processor } = this.component("dag-processor");
+    const done = await syncDags({ profile, postgres, seen, processor }, folder, options);
+    this.seen = done.seen;
+    return done.sync;
   }
 
   /** A DAG by its id. */

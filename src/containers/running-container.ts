@@ -72,9 +72,12 @@ export class RunningContainer {
     return { exitCode: ExitCode ?? -1, stdout, stderr, output: stdout + stderr };
   }
 
-  /** The log so far, standard output and error in their order; with `tail` only that many last lines. */
-  async logs(options: { tail?: number } = {}): Promise<string> {
-    const raw = await this.container.logs({ stdout: true, stderr: true, follow: false, tail: options.tail });
+  /**
+   * The log so far, standard output and error in their order; with `tail` only that many last lines, with `since` only
+   * what was printed after that moment, in seconds since 1970.
+   */
+  async logs({ tail, since }: { tail?: number; since?: number } = {}): Promise<string> {
+    const raw = await this.container.logs({ stdout: true, stderr: true, follow: false, tail, since });
     return demultiplex(raw as unknown as Buffer);
   }
 

@@ -28,6 +28,7 @@ async function connect(options: FindOptions): Promise<Engine> {
   const disk = await diskOfEngine(here.local, info);
   return Object.freeze({
     docker: client.container.dockerode,
+    id: info.ID,
     uri: place.uri,
     host: binding.host,
     bindAddress: binding.bindAddress,

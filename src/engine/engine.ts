@@ -3,6 +3,8 @@ import type Dockerode from "dockerode";
 /** A container engine that answered. */
 export interface Engine {
   readonly docker: Dockerode;
+  /** What the engine calls itself; empty where it does not, as Podman. */
+  readonly id: string;
   /** Where it was found, for example `unix:///var/run/docker.sock`. */
   readonly uri: string;
   /** Host name or address by which published ports are reached. */

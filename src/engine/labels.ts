@@ -10,6 +10,12 @@ export const REAPER_LABEL = "airflow-testcontainers.reaper";
 /** testcontainers' own label for what a session's reaper prunes; testcontainers puts it on every container it starts. */
 export const SESSION_LABEL = "org.testcontainers.session-id";
 
+/** On everything of a cluster that is kept for the next process; the value is its fingerprint. No reaper prunes it. */
+export const KEPT_LABEL = "airflow-testcontainers.kept";
+
+/** On everything of a kept cluster: whose folder of kept clusters remembers it. */
+export const KEEPER_LABEL = "airflow-testcontainers.keeper";
+
 /** Labels, name to value. */
 export type Labels = Readonly<Record<string, string>>;
 
@@ -23,6 +29,19 @@ export function clusterLabels(clusterId: string, sessionId: string, guarded = tr
     [SESSION_LABEL]: sessionId,
     ...(guarded && { [PROCESS_LABEL]: sessionId }),
     [CLUSTER_LABEL]: clusterId,
+  };
+}
+
+/**
+ * The labels of everything in a cluster that is kept. It has no session: whatever removes by one must leave it alone.
+ * @param keeper names the folder that remembers it
+ */
+export function keptLabels(clusterId: string, fingerprint: string, keeper: string): Labels {
+  return {
+    "org.testcontainers": "true",
+    [CLUSTER_LABEL]: clusterId,
+    [KEPT_LABEL]: fingerprint,
+    [KEEPER_LABEL]: keeper,
   };
 }
 

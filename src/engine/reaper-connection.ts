@@ -1,5 +1,35 @@
 import { connect, type Socket } from "node:net";
+import { HarnessError } from "../base/harness-error.ts";
+import { until } from "../base/until.ts";
+import type { Engine } from "./engine.ts";
 import { type Labels, labelFilter } from "./labels.ts";
+import type { ReaperContainer } from "./reaper-container.ts";
+
+const READY_TIMEOUT_MS = 25_000;
+
+/**
+ * {@link connectReaper} as soon as a reaper listens that has just been started.
+ * @throws HarnessError `AT_CONTAINER` where it exits or does not answer
+ */
+export function connectWhenReady(
+  engine: Engine,
+  container: ReaperContainer,
+  filters: readonly Labels[],
+): Promise<Socket> {
+  const attempt = async (signal: AbortSignal) => {
+    await requireRunning(engine, container);
+    return { ready: true as const, value: await connectReaper(engine.host, container.port, filters, signal) };
+  };
+  return until(attempt, {
+    timeoutMs: READY_TIMEOUT_MS,
+    intervalMs: 50,
+    onTimeout: (saw) =>
+      new HarnessError("AT_CONTAINER", `the reaper did not answer in ${READY_TIMEOUT_MS / 1000} s`, {
+        observed: `${engine.host}:${container.port}: ${saw}`,
+        evidence: container.output(),
+      }),
+  });
+}
 
 /**
  * Opens a connection to a reaper and registers filters on it, each acknowledged. What the filters match is pruned some
@@ -46,4 +76,21 @@ function query(labels: Labels): string {
   return labelFilter(labels)
     .label.map((label) => `label=${encodeURIComponent(label).replace("%3D", "=")}`)
     .join("&");
+}
+
+async function requireRunning({ docker }: Engine, container: ReaperContainer): Promise<void> {
+  const state = await docker
+    .getContainer(container.id)
+    .inspect()
+    .then(
+      ({ State }) => State.Running,
+      () => false,
+    );
+  if (state) return;
+  const mount =
+    "it reaches the engine by the socket that is mounted into it; TESTCONTAINERS_DOCKER_SOCKET_OVERRIDE names";
+  throw new HarnessError("AT_CONTAINER", "the reaper exited at once", {
+    evidence: container.output() || "it printed nothing",
+    try: `${mount} another, and some engines want TESTCONTAINERS_RYUK_PRIVILEGED=true`,
+  });
 }

@@ -1,22 +1,20 @@
 import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
-import { HarnessError } from "../base/harness-error.ts";
-import { until } from "../base/until.ts";
 import type { Engine } from "./engine.ts";
 import { PROCESS_LABEL, SESSION_LABEL } from "./labels.ts";
 import { adoptReaper, sessionWithoutReaper } from "./reaper-adoption.ts";
-import { connectReaper } from "./reaper-connection.ts";
-import { type ReaperContainer, startReaperContainer, sweepUnstarted } from "./reaper-container.ts";
+import { connectWhenReady } from "./reaper-connection.ts";
+import { startReaperContainer, sweepUnstarted } from "./reaper-container.ts";
 import { REAPER_PORT, type ReaperSettings, reaperSettings } from "./reaper-options.ts";
 import { isEmpty, listAll } from "./remove-all.ts";
-
-const READY_TIMEOUT_MS = 25_000;
 
 /** What guards this process: whatever carries the session's labels is removed when the process is gone. */
 export interface Reaper {
   readonly sessionId: string;
-  /** Empty where TESTCONTAINERS_RYUK_DISABLED forbids a reaper. */
+  /** Empty where TESTCONTAINERS_RYUK_DISABLED forbids a reaper, and for a cluster that is kept. */
   readonly containerId: string;
+  /** Of a kept cluster: the image from which testcontainers can start a reaper for what it starts beside it. */
+  readonly image?: string;
 }
 
 interface Guard extends Reaper {
@@ -53,8 +51,11 @@ export async function startReaper(engine: Engine, reaperImage: string): Promise<
  * Lets testcontainers in this process use the reaper of another process of ours, so that what it starts beside that
  * process's cluster needs no reaper image of its own. Does nothing where this process has a reaper, or that one is gone.
  */
-export async function joinReaper(engine: Engine, { sessionId: session, containerId }: Reaper): Promise<void> {
-  if (starting || containerId === "") return;
+export async function joinReaper(engine: Engine, { sessionId: session, containerId, image }: Reaper): Promise<void> {
+  if (starting) return;
+  // Testcontainers reads the variable when it needs a reaper; without it, it would look for its own image at a registry.
+  if (image) process.env.RYUK_CONTAINER_IMAGE ||= image;
+  if (containerId === "") return;
   const running = await engine.docker
     .getContainer(containerId)
     .inspect()
@@ -92,7 +93,7 @@ async function guard(engine: Engine, image: string, settings: ReaperSettings): P
   sessionId ??= randomBytes(6).toString("hex");
   const container = await startReaperContainer(engine, image, sessionId, settings);
   try {
-    const socket = await connectWhenReady(engine, container, sessionId);
+    const socket = await connectWhenReady(engine, container, filters(sessionId));
     await adoptReaper(engine, sessionId, container.id, container.port);
     return { engine, sessionId, containerId: container.id, owned: container.owned, socket };
   } catch (error) {
@@ -103,39 +104,6 @@ async function guard(engine: Engine, image: string, settings: ReaperSettings): P
         .catch(() => {});
     throw error;
   }
-}
-
-function connectWhenReady(engine: Engine, container: ReaperContainer, session: string): Promise<Socket> {
-  const attempt = async (signal: AbortSignal) => {
-    await requireRunning(engine, container);
-    return { ready: true as const, value: await connectReaper(engine.host, container.port, filters(session), signal) };
-  };
-  return until(attempt, {
-    timeoutMs: READY_TIMEOUT_MS,
-    intervalMs: 50,
-    onTimeout: (saw) =>
-      new HarnessError("AT_CONTAINER", `the reaper did not answer in ${READY_TIMEOUT_MS / 1000} s`, {
-        observed: `${engine.host}:${container.port}: ${saw}`,
-        evidence: container.output(),
-      }),
-  });
-}
-
-async function requireRunning({ docker }: Engine, container: ReaperContainer): Promise<void> {
-  const state = await docker
-    .getContainer(container.id)
-    .inspect()
-    .then(
-      ({ State }) => State.Running,
-      () => false,
-    );
-  if (state) return;
-  const mount =
-    "it reaches the engine by the socket that is mounted into it; TESTCONTAINERS_DOCKER_SOCKET_OVERRIDE names";
-  throw new HarnessError("AT_CONTAINER", "the reaper exited at once", {
-    evidence: container.output() || "it printed nothing",
-    try: `${mount} another, and some engines want TESTCONTAINERS_RYUK_PRIVILEGED=true`,
-  });
 }
 
 function filters(session: string): Record<string, string>[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newestParsingTable } from "./parsing-table.ts";
+import { newestParsingTable, newestPasses } from "./parsing-table.ts";
 
 const table = (rows: string) => `2026-11-24T15:01:01.559819Z [info     ] 
 ================================================================================
@@ -29,6 +29,13 @@ describe("the dag processor's table", () => {
     expect(newestParsingTable(table(open) + table(done))).toHaveLength(1);
     expect(newestParsingTable(table(done) + table(`${open}\n${open}`).slice(0, -200))).toEqual([
       { file: "ok.py", dags: 1, errors: 0, parsed: true },
+    ]);
+  });
+
+  it("tells when a pass began, at the earliest", () => {
+    expect(newestPasses(table(`${done}\n${open}`))?.map(({ began }) => began)).toEqual([
+      Date.parse("2026-11-24T15:00:59.950Z") / 1000,
+      null,
     ]);
   });
 });

@@ -4,7 +4,8 @@ import { packageRoot } from "../../base/package-root.ts";
 import { createApiV2 } from "../client/v2/api-v2.ts";
 import type { AirflowProfile } from "../profile.ts";
 import { components, FLOWER_PORT } from "./components.ts";
-import { newestParsingTable } from "./parsing-table.ts";
+import { parseQueries } from "./parse-queries.ts";
+import { newestParsingTable, newestPasses } from "./parsing-table.ts";
 import { API, defaultSettings, requiredSettings, scheduleSettings } from "./settings.ts";
 
 const HOME = "/opt/airflow";
@@ -26,6 +27,8 @@ export const airflow3: AirflowProfile = {
   scheduleSettings,
   components,
   parsedFiles: newestParsingTable,
+  parsingPasses: newestPasses,
+  parseQueries,
   configList: ["airflow", "config", "list", "--show-values"],
   knownSettings: ["python", "-c", script("known-settings.py")],
   nextRuns: (count) => ["python", "-c", script("next-runs.py"), String(count)],
