@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { parse } from "../base/parse.ts";
 import { boot } from "./boot.ts";
 import type { BootOptions } from "./guarded-boot.ts";
+import { reuseWanted } from "./kept/reuse-wanted.ts";
+import { startKept } from "./kept/start-kept.ts";
 import { type ClusterOptions, clusterOptions } from "./options.ts";
 import { planCluster } from "./plan.ts";
 import type { StartedAirflowCluster } from "./started-airflow-cluster.ts";
@@ -160,12 +162,15 @@ export class AirflowCluster {
   }
 
   /**
-   * Starts the cluster and waits until it truly works. A failed or aborted start leaves nothing behind.
+   * Starts the cluster and waits until it truly works. A failed or aborted start leaves nothing behind. With
+   * {@link withReuse} a cluster that is kept already is used instead, with the DAG files as they are now.
    * @throws HarnessError `AT_USAGE`, `AT_DAG_FOLDER`, `AT_AIRFLOW_VERSION` before an engine is looked for; `AT_ENGINE`,
    * `AT_IMAGE`, `AT_PORT`; `AT_CONTAINER`, `AT_COMPONENT_EXITED`, `AT_NOT_READY`
    */
   async start(options: BootOptions = {}): Promise<StartedAirflowCluster> {
-    return boot(await planCluster(this.options, randomBytes(4).toString("hex")), options);
+    const plan = await planCluster(this.options, randomBytes(4).toString("hex"));
+    const reuse = reuseWanted(plan.options.reuse);
+    return reuse ? startKept(plan, reuse, options) : boot(plan, options);
   }
 
   private with(change: ClusterOptions): this {

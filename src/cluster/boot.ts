@@ -16,15 +16,19 @@ import { StartedAirflowCluster } from "./started-airflow-cluster.ts";
 /** Containers that are meant to end. */
 const oneShots: ReadonlySet<string> = new Set(["migrate", "seeds", "settings"]);
 
+/** Takes a cluster that stands to be kept; gives the state to use, and what lets go of it. */
+type Keep = (state: ClusterState) => { state: ClusterState; release: () => Promise<void> };
+
 /**
  * Starts the cluster of a plan. Whatever goes wrong, nothing of it is left behind.
+ * @param keep called when the cluster stands, if it is to be kept
  * @throws HarnessError `AT_ENGINE`, `AT_IMAGE`, `AT_COMPONENT_EXITED`, `AT_NOT_READY` and others, naming the step
  */
-export function boot(plan: ClusterPlan, options: BootOptions): Promise<StartedAirflowCluster> {
-  return guardedBoot({ id: plan.id, oneShots, plan: (graph, hooks) => planBoot(plan, graph, hooks) }, options);
+export function boot(plan: ClusterPlan, options: BootOptions, keep?: Keep): Promise<StartedAirflowCluster> {
+  return guardedBoot({ id: plan.id, oneShots, plan: (graph, hooks) => planBoot(plan, graph, hooks, keep) }, options);
 }
 
-function planBoot(plan: ClusterPlan, graph: BootGraph, hooks: FoundationHooks) {
+function planBoot(plan: ClusterPlan, graph: BootGraph, hooks: FoundationHooks, keep?: Keep) {
   const { ground, files } = addGround(graph, plan, hooks);
   graph.add("settings", [ground], (context, on) => checkUserSettings(plan, on, context));
   const services = addServices(graph, plan, ground, files);
@@ -58,11 +62,15 @@ function planBoot(plan: ClusterPlan, graph: BootGraph, hooks: FoundationHooks) {
       ),
       components: started.map(({ role, alias, container }) => ({ role, alias, containerId: container.id })),
       dags: plan.dags,
+      kept: plan.kept,
       parsedFiles,
       passedOver: passedOver(plan.dagFiles, parsedFiles),
       boot: { seconds: result.seconds, steps: result.times, warnings: result.warnings },
     };
-    return StartedAirflowCluster.connect(state, letGo);
+    if (!keep) return StartedAirflowCluster.connect(state, letGo);
+    const held = keep(state);
+    await letGo();
+    return StartedAirflowCluster.connect(held.state, held.release);
   };
 }
 

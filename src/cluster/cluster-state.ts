@@ -4,6 +4,7 @@ import type { PostgresLogin } from "../containers/postgres-container.ts";
 import type { RabbitMQLogin } from "../containers/rabbitmq-definitions.ts";
 import type { Reaper } from "../engine/reaper.ts";
 import type { StepTime } from "./boot-graph.ts";
+import type { KeptPlace } from "./kept/kept-place.ts";
 
 /** How long the start took, and each of its steps, in seconds from the beginning. */
 export interface BootTimes {
@@ -44,4 +45,8 @@ export interface ClusterState {
   /** Python files of the DAG folder that discovery did not look at, relative to it. */
   readonly passedOver: readonly string[];
   readonly boot: BootTimes;
+  /** Where it is remembered, if it is kept for later processes: whoever stops using it does not remove it. */
+  readonly kept?: KeptPlace;
+  /** Whether the process that gives this state has found the cluster kept by an earlier one. @default false */
+  readonly reused?: boolean;
 }

@@ -120,7 +120,7 @@ function proofOf(
 }
 
 /** Each worker is one consumer of each of its queues. */
-function consumersOf(queues: readonly string[], groups: readonly WorkerGroup[]): ConsumersByQueue {
+export function consumersOf(queues: readonly string[], groups: readonly WorkerGroup[]): ConsumersByQueue {
   const workersOf = (queue: string) =>
     groups.filter((group) => group.queues.includes(queue)).reduce((sum, { replicas }) => sum + replicas, 0);
   return new Map(queues.map((queue) => [queue, workersOf(queue)]));

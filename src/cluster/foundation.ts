@@ -2,13 +2,15 @@ import type { StartedNetwork } from "testcontainers";
 import type { Placement } from "../containers/placement.ts";
 import { connectEngine } from "../engine/connect-engine.ts";
 import type { Engine } from "../engine/engine.ts";
-import { clusterLabels, type Labels } from "../engine/labels.ts";
+import type { Labels } from "../engine/labels.ts";
 import { createNetwork } from "../engine/network.ts";
 import { assertPortFree } from "../engine/port-free.ts";
-import { type Reaper, startReaper } from "../engine/reaper.ts";
+import type { Reaper } from "../engine/reaper.ts";
 import { sweepOrphans } from "../engine/sweep-orphans.ts";
 import type { ResolvedImage } from "../images/resolve-image.ts";
 import type { BootGraph, Step } from "./boot-graph.ts";
+import { type ClusterGuard, guardCluster } from "./cluster-guard.ts";
+import type { KeptPlace } from "./kept/kept-place.ts";
 
 /** Where containers go, of a cluster or of a service alone. */
 export interface Site {
@@ -25,7 +27,7 @@ export interface Site {
 export interface FoundationHooks {
   onEngine(engine: Engine): void | Promise<void>;
   /** From here on the reaper has to be let go of. */
-  onReaper(): void;
+  onReaper(letGo: () => Promise<void>): void;
 }
 
 /** Adds the step that finds the engine, and frees it of what earlier processes have left behind. */
@@ -41,23 +43,23 @@ export function addEngine(graph: BootGraph, hooks: FoundationHooks, wantedPort?:
 }
 
 /** Adds the step of the reaper, which comes before anything that it has to guard. */
-export function addReaper(
+export function addGuard(
   graph: BootGraph,
   engine: Step<Engine>,
   images: Step<{ readonly ryuk: ResolvedImage }>,
   hooks: FoundationHooks,
-): Step<Reaper> {
+  guarded: { id: string; kept?: KeptPlace },
+): Step<ClusterGuard> {
   return graph.add("reaper", [engine, images], async (_, on, { ryuk }) => {
-    const guard = await startReaper(on, ryuk.name);
-    hooks.onReaper();
+    const guard = await guardCluster(on, ryuk.name, guarded);
+    hooks.onReaper(guard.letGo);
     return guard;
   });
 }
 
 /** Makes the network of a cluster, or of a service alone. */
-export async function makeSite(engine: Engine, reaper: Reaper, id: string): Promise<Site> {
-  const labels = clusterLabels(id, reaper.sessionId, reaper.containerId !== "");
+export async function makeSite(engine: Engine, { reaper, labels, kept }: ClusterGuard, id: string): Promise<Site> {
   const name = `airflow-${id}`;
   const network = await createNetwork(engine, { name, labels });
-  return { engine, reaper, network, labels, place: (alias) => ({ engine, network: name, alias, labels }) };
+  return { engine, reaper, network, labels, place: (alias) => ({ engine, network: name, alias, labels, kept }) };
 }

@@ -9,7 +9,7 @@ import type { Service } from "../images/service.ts";
 import { buildUserImage } from "../images/user-image.ts";
 import type { BootGraph, Step } from "./boot-graph.ts";
 import { fillVolumes } from "./carrier.ts";
-import { addEngine, addReaper, type FoundationHooks, makeSite, type Site } from "./foundation.ts";
+import { addEngine, addGuard, type FoundationHooks, makeSite, type Site } from "./foundation.ts";
 import type { ClusterPlan } from "./plan.ts";
 
 /** What stands before the first service starts. */
@@ -27,8 +27,8 @@ export function addGround(
 ): { ground: Step<Ground>; files: Step<void> } {
   const engine = addEngine(graph, hooks, plan.options.apiPort);
   const images = graph.add("images", [engine], ({ signal, saw }, on) => resolveImages(plan, on, { signal, saw }));
-  const reaper = addReaper(graph, engine, images, hooks);
-  const ground = graph.add("network", [engine, images, reaper], async (_, on, resolved, guard) => {
+  const guard = addGuard(graph, engine, images, hooks, plan);
+  const ground = graph.add("network", [engine, images, guard], async (_, on, resolved, guard) => {
     const site = await makeSite(on, guard, plan.id);
     const name = site.network.getName();
     const { dags, logs, plugins } = plan.profile.paths;
@@ -54,7 +54,8 @@ export function addGround(
   return { ground, files };
 }
 
-async function resolveImages(
+/** The images of a cluster, pulled or built where they are missing. */
+export async function resolveImages(
   plan: ClusterPlan,
   engine: Engine,
   { signal, saw }: { signal: AbortSignal; saw: (text: string) => void },

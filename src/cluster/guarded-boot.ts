@@ -3,7 +3,6 @@ import { exitError } from "../containers/member.ts";
 import { RunningContainer } from "../containers/running-container.ts";
 import type { Engine } from "../engine/engine.ts";
 import { CLUSTER_LABEL } from "../engine/labels.ts";
-import { stopReaper } from "../engine/reaper.ts";
 import { removeAll } from "../engine/remove-all.ts";
 import { type BootEvent, BootGraph, type BootResult, type StepOutline } from "./boot-graph.ts";
 import { type ExitWatch, watchExits } from "./exit-watch.ts";
@@ -59,8 +58,8 @@ export async function guardedBoot<T>(
         graph.fail(alias, new Error(`${alias} exited`));
       });
     },
-    onReaper: () => {
-      release = stopReaper;
+    onReaper: (letGo) => {
+      release = letGo;
     },
   });
   onSteps?.(graph.outline, id);

@@ -10,6 +10,7 @@ import { amqpUri } from "../containers/rabbitmq-container.ts";
 import type { RabbitMQLogin } from "../containers/rabbitmq-definitions.ts";
 import { defaultAirflowVersion, knownAirflowVersion } from "../images/defaults.ts";
 import { dagFolder, namedFile, namedFolder, pythonFiles } from "./dag-folder.ts";
+import type { KeptPlace } from "./kept/kept-place.ts";
 import { type ClusterOptions, clusterOptions, type ResolvedOptions } from "./options.ts";
 import { seedsOf } from "./seeds.ts";
 import { harnessLogin, postgresLogin, rabbitmqLogin } from "./service-options.ts";
@@ -39,6 +40,8 @@ export interface ClusterPlan {
   readonly seeds?: Seeds;
   /** The same in every component. */
   readonly settings: Settings;
+  /** Where it will be remembered, if it is to be kept for later processes. */
+  readonly kept?: KeptPlace;
 }
 
 /** The names by which the services are reached on the network. */

@@ -9,7 +9,7 @@ import type { StartOptions } from "../containers/start-options.ts";
 import { CLUSTER_LABEL } from "../engine/labels.ts";
 import { removeAll } from "../engine/remove-all.ts";
 import { resolveImage } from "../images/resolve-image.ts";
-import { addEngine, addReaper, makeSite } from "./foundation.ts";
+import { addEngine, addGuard, makeSite } from "./foundation.ts";
 import { type BootOptions, guardedBoot } from "./guarded-boot.ts";
 import {
   harnessLogin,
@@ -91,8 +91,8 @@ function startAlone<S>(
           ]);
           return { own, ryuk };
         });
-        const reaper = addReaper(graph, engine, images, hooks);
-        const service = graph.add(kind, [engine, images, reaper], async (context, on, { own }, guard) => {
+        const guard = addGuard(graph, engine, images, hooks, { id });
+        const service = graph.add(kind, [engine, images, guard], async (context, on, { own }, guard) => {
           const { place } = await makeSite(on, guard, id);
           return launch(own.name, place(kind), stepWait(context, options.timeout));
         });

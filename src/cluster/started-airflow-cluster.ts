@@ -18,13 +18,21 @@ import type { BootTimes, ClusterState } from "./cluster-state.ts";
 import type { Component } from "./component.ts";
 import { DagHandle } from "./dag-handle.ts";
 import { type DagSync, type DagSyncOptions, type SeenFiles, syncDags } from "./dag-sync/sync-dags.ts";
+import { forgetKept } from "./kept/forget-kept.ts";
 
-/** A cluster that works. `stop()` removes all of it; so does the end of an `await using` block. */
+/** How the use of a cluster ends. */
+export interface StopOptions {
+  /** Whether it is removed. @default false for one that is kept for later processes, true otherwise */
+  remove?: boolean;
+}
+
+/** A cluster that works. `stop()` removes all of it, unless it is kept; so does the end of an `await using` block. */
 export class StartedAirflowCluster implements AsyncDisposable {
   /** A private name, because whoever prints a cluster must not print its passwords. */
   readonly #parts: ClusterParts;
   private letGo: () => Promise<void>;
-  private seen: SeenFiles;
+  /** What Airflow has seen of the DAG folder since the last synchronisation of this process. */
+  private seen: SeenFiles | undefined;
 
   /**
    * Clusters are made by {@link AirflowCluster.start}, {@link AirflowCluster.attach} and {@link connect}.
@@ -33,7 +41,6 @@ export class StartedAirflowCluster implements AsyncDisposable {
   constructor(parts: ClusterParts, letGo = async () => {}) {
     this.#parts = parts;
     this.letGo = letGo;
-    this.seen = { parsedFiles: parts.parsedFiles, passedOver: parts.passedOver };
   }
 
   /**
@@ -52,6 +59,11 @@ export class StartedAirflowCluster implements AsyncDisposable {
   /** Whether someone else runs it; what needs a container then throws HarnessError `AT_NOT_AVAILABLE`. */
   get attached(): boolean {
     return false;
+  }
+
+  /** Whether {@link AirflowCluster.start} has found it, kept by an earlier process, and not started it. */
+  get reused(): boolean {
+    return this.state.reused ?? false;
   }
 
   /** Plain data with which another process can use the cluster; it holds passwords and keys. */
@@ -95,7 +107,7 @@ export class StartedAirflowCluster implements AsyncDisposable {
 
   /** The files of the DAG folder that Airflow looked at, in its first pass or in the last {@link syncDags}. */
   get parsedFiles(): readonly ParsedFile[] {
-    return this.seen.parsedFiles;
+    return (this.seen ?? this.#parts).parsedFiles;
   }
 
   /**
@@ -103,7 +115,7 @@ export class StartedAirflowCluster implements AsyncDisposable {
    * words `airflow` and `dag` or `asset` (`[core] dag_discovery_safe_mode`), and not at what `.airflowignore` names.
    */
   get passedOver(): readonly string[] {
-    return this.seen.passedOver;
+    return (this.seen ?? this.#parts).passedOver;
   }
 
   /** Name and password of the administrator. */
@@ -143,9 +155,9 @@ export class StartedAirflowCluster implements AsyncDisposable {
   async syncDags(folder = this.state.dags, options: DagSyncOptions = {}): Promise<DagSync> {
     if (folder === undefined)
       throw new HarnessError("AT_USAGE", "the cluster was started without a DAG folder: name one");
-    const { profile, postgres, seen } = this;
+    const { profile, postgres, parsedFiles, passedOver } = this;
     const { container: processor } = this.component("dag-processor");
-    const done = await syncDags({ profile, postgres, seen, processor }, folder, options);
+    const done = await syncDags({ profile, postgres, processor, seen: { parsedFiles, passedOver } }, folder, options);
     this.seen = done.seen;
     return done.sync;
   }
@@ -212,9 +224,14 @@ export class StartedAirflowCluster implements AsyncDisposable {
     return Object.fromEntries(counts.filter(([, restarts]) => restarts > 0));
   }
 
-  /** Removes containers, networks and volumes. Can be called more than once. */
-  async stop(): Promise<void> {
-    await removeAll(this.engine, { [CLUSTER_LABEL]: this.id });
+  /**
+   * Removes containers, networks and volumes; of a cluster that is kept for later processes it only lets go. Can be
+   * called more than once.
+   */
+  async stop({ remove = this.state.kept === undefined }: StopOptions = {}): Promise<void> {
+    const { kept } = this.state;
+    if (remove && kept) await forgetKept(this.engine, this.id, kept);
+    else if (remove) await removeAll(this.engine, { [CLUSTER_LABEL]: this.id });
     const letGo = this.letGo;
     this.letGo = async () => {};
     await letGo();

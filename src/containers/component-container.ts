@@ -25,6 +25,7 @@ export class ComponentContainer extends GenericContainer {
     super(image);
     this.member = new Member(placement);
     this.withNetworkMode(placement.network);
+    this.withAutoCleanup(!placement.kept);
     this.withCommand([...spec.command])
       .withEnvironment({ ...spec.environment })
       .withExposedPorts(...(spec.ports ?? []))

@@ -12,4 +12,6 @@ export interface Placement {
   readonly alias: string;
   /** Labels by which everything of one cluster is found again. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Whether it is to outlive this process; testcontainers then puts no label on it by which a reaper finds it. */
+  readonly kept?: boolean;
 }

@@ -25,6 +25,7 @@ export class PostgresContainer extends PostgreSqlContainer {
     super(image);
     this.member = new Member(placement);
     this.withNetworkMode(placement.network);
+    this.withAutoCleanup(!placement.kept);
     this.login = login;
     this.withDatabase(login.database)
       .withUsername(login.username)

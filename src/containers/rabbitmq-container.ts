@@ -21,6 +21,7 @@ export class RabbitMQContainer extends BaseRabbitMQContainer {
     super(image);
     this.member = new Member(placement);
     this.withNetworkMode(placement.network);
+    this.withAutoCleanup(!placement.kept);
     this.airflow = airflow;
     this.harness = harness;
     this.withWaitStrategy(new Immediately()).withCopyContentToContainer([

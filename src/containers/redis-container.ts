@@ -19,6 +19,7 @@ export class RedisContainer extends BaseRedisContainer {
     super(image);
     this.member = new Member(placement);
     this.withNetworkMode(placement.network);
+    this.withAutoCleanup(!placement.kept);
     this.secret = password;
     // Not withPassword(): that puts the password on the command line, where every list of processes shows it.
     this.withCopyContentToContainer([{ content: `requirepass ${password}\n`, target: CONFIG_FILE, mode: 0o644 }])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clusterLabels, labelFilter } from "./labels.ts";
+import { clusterLabels, keptLabels, labelFilter } from "./labels.ts";
 
 describe("labels of a cluster", () => {
   it("should carry the session for testcontainers' reaper and for ours, and the cluster", () => {
@@ -8,6 +8,15 @@ describe("labels of a cluster", () => {
       "org.testcontainers.session-id": "s1",
       "airflow-testcontainers.session": "s1",
       "airflow-testcontainers.cluster": "c1",
+    });
+  });
+
+  it("should carry no session where it is kept", () => {
+    expect(keptLabels("c1", "0a1b", "2c3d")).toEqual({
+      "org.testcontainers": "true",
+      "airflow-testcontainers.cluster": "c1",
+      "airflow-testcontainers.kept": "0a1b",
+      "airflow-testcontainers.keeper": "2c3d",
     });
   });
 

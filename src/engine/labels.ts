@@ -10,7 +10,7 @@ export const REAPER_LABEL = "airflow-testcontainers.reaper";
 /** testcontainers' own label for what a session's reaper prunes; testcontainers puts it on every container it starts. */
 export const SESSION_LABEL = "org.testcontainers.session-id";
 
-/** On everything of a cluster that is kept for the next process; the value is its fingerprint. No reaper prunes it. */
+/** On everything of a cluster that is kept for the next process; the value is its name. No reaper prunes it. */
 export const KEPT_LABEL = "airflow-testcontainers.kept";
 
 /** On everything of a kept cluster: whose folder of kept clusters remembers it. */
@@ -34,13 +34,14 @@ export function clusterLabels(clusterId: string, sessionId: string, guarded = tr
 
 /**
  * The labels of everything in a cluster that is kept. It has no session: whatever removes by one must leave it alone.
- * @param keeper names the folder that remembers it
+ * @param name its name in the folder that remembers it
+ * @param keeper names that folder
  */
-export function keptLabels(clusterId: string, fingerprint: string, keeper: string): Labels {
+export function keptLabels(clusterId: string, name: string, keeper: string): Labels {
   return {
     "org.testcontainers": "true",
     [CLUSTER_LABEL]: clusterId,
-    [KEPT_LABEL]: fingerprint,
+    [KEPT_LABEL]: name,
     [KEEPER_LABEL]: keeper,
   };
 }

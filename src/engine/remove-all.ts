@@ -29,7 +29,7 @@ export interface Found {
  * @throws HarnessError `AT_ENGINE` naming what is left
  */
 export async function removeAll(
-  engine: Engine,
+  engine: Pick<Engine, "docker">,
   labels: Labels,
   { timeoutMs = 30_000 }: RemoveOptions = {},
 ): Promise<Removed> {
@@ -55,7 +55,7 @@ export async function removeAll(
 }
 
 /** What carries all the labels. */
-export async function listAll({ docker }: Engine, labels: Labels): Promise<Found> {
+export async function listAll({ docker }: Pick<Engine, "docker">, labels: Labels): Promise<Found> {
   const filters = labelFilter(labels);
   const [containers, networks, volumes] = await Promise.all([
     docker.listContainers({ all: true, filters }),
@@ -69,7 +69,7 @@ export async function listAll({ docker }: Engine, labels: Labels): Promise<Found
   };
 }
 
-async function removeFound(engine: Engine, found: Found): Promise<string[]> {
+async function removeFound(engine: Pick<Engine, "docker">, found: Found): Promise<string[]> {
   const failures: string[] = [];
   const each = (ids: readonly string[], remove: (id: string) => Promise<unknown>): Promise<unknown> =>
     Promise.all(ids.map((id) => remove(id).catch((error: unknown) => tolerate(error, failures))));
@@ -83,7 +83,7 @@ async function removeFound(engine: Engine, found: Found): Promise<string[]> {
 }
 
 /** Disconnects containers that are not ours first, which would keep the network alive. */
-async function removeNetwork({ docker }: Engine, id: string): Promise<void> {
+async function removeNetwork({ docker }: Pick<Engine, "docker">, id: string): Promise<void> {
   const network = docker.getNetwork(id);
   const { Containers = {} } = (await network.inspect()) as { Containers?: Record<string, unknown> };
   const leave = (Container: string) => network.disconnect({ Container, Force: true }).catch(() => {});

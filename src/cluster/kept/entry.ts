@@ -33,6 +33,8 @@ const envelope = z.looseObject({
   format: z.number(),
   /** Names network, containers and volumes. */
   id: z.string().regex(/^\w+$/),
+  /** Id of the engine that it runs on: another one knows nothing of it. */
+  engine: z.string(),
   /** Seconds without use after which it is removed. */
   idle: z.number().positive(),
 });
@@ -64,6 +66,7 @@ export interface StartingEntry {
   readonly format: typeof FORMAT;
   readonly phase: "starting";
   readonly id: string;
+  readonly engine: string;
   readonly idle: number;
   readonly fingerprint: string;
   readonly project: string;
@@ -82,7 +85,7 @@ export interface KeptEntry extends Omit<StartingEntry, "phase"> {
 export type Stored =
   | StartingEntry
   | KeptEntry
-  | { readonly phase: "foreign"; readonly id: string; readonly idle: number }
+  | { readonly phase: "foreign"; readonly id: string; readonly engine: string; readonly idle: number }
   | { readonly phase: "unreadable"; readonly reason: string };
 
 /** The entry for a cluster that is about to be started. */
@@ -102,7 +105,8 @@ export function readEntry(text: string): Stored {
   }
   const outer = envelope.safeParse(value);
   if (!outer.success) return unreadable(faultOf(outer.error));
-  if (outer.data.format !== FORMAT) return { phase: "foreign", id: outer.data.id, idle: outer.data.idle };
+  const { format, id, engine, idle } = outer.data;
+  if (format !== FORMAT) return { phase: "foreign", id, engine, idle };
   const inner = entry.safeParse(value);
   return inner.success ? (inner.data as unknown as Stored) : unreadable(faultOf(inner.error));
 }

@@ -24,6 +24,7 @@ export async function shapeOf(
   return {
     ...options,
     images,
+    hasDags: dags !== undefined,
     airflowCfg: plan.airflowCfg,
     plugins: plan.plugins === undefined ? undefined : await folderContent(plan.plugins),
     engine: { id: engine.id, bindAddress: engine.bindAddress },

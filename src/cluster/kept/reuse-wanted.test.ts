@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { reuseWanted } from "./reuse-wanted.ts";
+
+describe("a cluster is kept", () => {
+  it.each([
+    [false, {}, undefined],
+    [true, {}, 7200],
+    [{}, {}, 7200],
+    [{ idle: 60 }, {}, 60],
+    [false, { AIRFLOW_TESTCONTAINERS_REUSE: "1" }, 7200],
+    [true, { AIRFLOW_TESTCONTAINERS_REUSE: "0" }, undefined],
+    [true, { AIRFLOW_TESTCONTAINERS_REUSE: "" }, 7200],
+    [true, { AIRFLOW_TESTCONTAINERS_REUSE_IDLE: "30" }, 30],
+    [{ idle: 60 }, { AIRFLOW_TESTCONTAINERS_REUSE_IDLE: "30" }, 60],
+  ] as const)("with %j and %j for %s seconds", (option, env, idle) => {
+    expect(reuseWanted(option, env)?.idle).toBe(idle);
+  });
+
+  it("not by a variable that makes no sense", () => {
+    expect(() => reuseWanted(false, { AIRFLOW_TESTCONTAINERS_REUSE: "maybe" })).toThrow("expected  1 or 0");
+    expect(() => reuseWanted(true, { AIRFLOW_TESTCONTAINERS_REUSE_IDLE: "2h" })).toThrow("a number of seconds");
+    expect(() => reuseWanted(true, { AIRFLOW_TESTCONTAINERS_REUSE_IDLE: "-1" })).toThrow("a number of seconds");
+  });
+});

@@ -1,0 +1,39 @@
+import { HarnessError } from "../../base/harness-error.ts";
+import type { ResolvedOptions } from "../options.ts";
+
+/** Seconds without use after which a kept cluster is removed, where nobody says otherwise. */
+export const DEFAULT_IDLE = 7_200;
+
+/** How long a cluster is kept without use. */
+export interface Reuse {
+  /** Seconds. */
+  readonly idle: number;
+}
+
+/**
+ * Whether the cluster is to be kept. `AIRFLOW_TESTCONTAINERS_REUSE` wins over the option, so that a pipeline can switch
+ * off what is set for developers; an idle limit given by option wins over `AIRFLOW_TESTCONTAINERS_REUSE_IDLE`.
+ * @throws HarnessError `AT_USAGE` for a variable that makes no sense
+ */
+export function reuseWanted(option: ResolvedOptions["reuse"], env: NodeJS.ProcessEnv = process.env): Reuse | undefined {
+  const wanted = flagOf("AIRFLOW_TESTCONTAINERS_REUSE", env) ?? option !== false;
+  if (!wanted) return undefined;
+  const given = typeof option === "object" ? option.idle : undefined;
+  return { idle: given ?? secondsOf("AIRFLOW_TESTCONTAINERS_REUSE_IDLE", env) ?? DEFAULT_IDLE };
+}
+
+function flagOf(name: string, env: NodeJS.ProcessEnv): boolean | undefined {
+  const text = env[name]?.trim().toLowerCase();
+  if (!text) return undefined;
+  if (text === "1" || text === "true") return true;
+  if (text === "0" || text === "false") return false;
+  throw new HarnessError("AT_USAGE", `${name} is "${env[name]}"`, { expected: "1 or 0" });
+}
+
+function secondsOf(name: string, env: NodeJS.ProcessEnv): number | undefined {
+  const text = env[name]?.trim();
+  if (!text) return undefined;
+  const seconds = Number(text);
+  if (seconds > 0 && Number.isFinite(seconds)) return seconds;
+  throw new HarnessError("AT_USAGE", `${name} is "${text}"`, { expected: "a number of seconds" });
+}
