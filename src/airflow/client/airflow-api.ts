@@ -1,3 +1,4 @@
+import type { BackfillApi } from "./backfill-api.ts";
 import type { ClusterApi } from "./cluster-api.ts";
 import type { DagApi } from "./dag-api.ts";
 import type { RunApi } from "./run-api.ts";
@@ -8,4 +9,4 @@ import type { StoreApi } from "./store-api.ts";
  * Every method may throw ApiError `AT_API` (refused, or an answer that makes no sense) or NoAnswerError (nothing
  * answered in time; a later attempt may succeed), and the reason of the caller's signal.
  */
-export interface AirflowApi extends ClusterApi, DagApi, RunApi, StoreApi {}
+export interface AirflowApi extends BackfillApi, ClusterApi, DagApi, RunApi, StoreApi {}

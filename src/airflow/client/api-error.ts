@@ -69,3 +69,14 @@ export async function explaining<T>(
 export function isNotFound(error: unknown): error is ApiError {
   return error instanceof ApiError && error.status === 404;
 }
+
+/** Waits for a removal and says whether there was something to remove. */
+export async function wasThere(removal: Promise<void>): Promise<boolean> {
+  try {
+    await removal;
+    return true;
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
+  }
+}

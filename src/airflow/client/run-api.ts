@@ -27,6 +27,14 @@ export interface TaskAddress {
   readonly mapIndex?: number;
 }
 
+/** An exception that a program logged. */
+export interface LoggedException {
+  /** Type and text, such as `ValueError: no rows`. */
+  readonly message: string;
+  /** In Python's own form, with its causes; the last line is the message. */
+  readonly traceback: string;
+}
+
 /** One entry of a task's log. */
 export interface TaskLogEvent {
   /** ISO 8601, null for lines without a time. */
@@ -35,6 +43,8 @@ export interface TaskLogEvent {
   readonly logger: string | null;
   /** The message; an exception follows in Python's own form. */
   readonly text: string;
+  /** The exception alone, null for entries without one. */
+  readonly exception: LoggedException | null;
   /** What the program logged beside the message. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -55,6 +65,16 @@ export interface XComKey {
   readonly key: string;
 }
 
+/** Which tasks of a run are to run again. */
+export interface Clear {
+  /** Ids of tasks, or `{ taskId, mapIndex }` for one instance of a mapped task. @default all */
+  readonly tasks?: readonly (string | Pick<TaskAddress, "taskId" | "mapIndex">)[];
+  /** Only those that failed, or did not run because one before them had. @default false */
+  readonly onlyFailed?: boolean;
+  /** Also what comes after the named tasks. @default true */
+  readonly downstream?: boolean;
+}
+
 /** Questions about runs. Ids that do not exist throw ApiError `AT_NOT_FOUND` naming the nearest one. */
 export interface RunApi {
   /**
@@ -65,8 +85,19 @@ export interface RunApi {
   /** Runs of a DAG, the newest first. */
   runs(dagId: string, options?: CallOptions): Promise<DagRun[]>;
   run(dagId: string, runId: string, options?: CallOptions): Promise<DagRun>;
+  /** Ends a run as succeeded or failed: what runs is stopped, what waits is skipped. */
+  markRun(dagId: string, runId: string, state: "success" | "failed", options?: CallOptions): Promise<DagRun>;
+  /** Removes a run with its tasks and XComs; says whether there was one. */
+  deleteRun(dagId: string, runId: string, options?: CallOptions): Promise<boolean>;
   /** All tasks of a run, mapped ones too, without earlier tries; by id and map index. */
   taskInstances(dagId: string, runId: string, options?: CallOptions): Promise<TaskInstanceSnapshot[]>;
+  /** A task without its earlier tries. */
+  taskInstance(task: TaskAddress, options?: CallOptions): Promise<TaskInstanceSnapshot>;
+  /**
+   * Lets tasks of a run begin again, and the run with them. A task that does not exist is passed over.
+   * @returns the tasks that will run again
+   */
+  clear(dagId: string, runId: string, clear?: Clear, options?: CallOptions): Promise<TaskInstanceSnapshot[]>;
   /** How many of a run's tasks have ended, without reading them. */
   progress(dagId: string, runId: string, options?: CallOptions): Promise<{ finished: number; total: number }>;
   /** All attempts, oldest first. */

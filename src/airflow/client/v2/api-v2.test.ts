@@ -1,14 +1,11 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { recorded } from "../testing/recorded.ts";
-import { type Reply, replay } from "../testing/replay.ts";
-import { createApiV2 } from "./api-v2.ts";
+import type { Reply } from "../testing/replay.ts";
+import { replayedClient } from "../testing/replayed-client.ts";
 
 const run = "/api/v2/dags/mixed/dagRuns/test_1";
 
-async function client(replies: Readonly<Record<string, Reply>>) {
-  const { url, got } = await replay(onTestFinished, replies);
-  return { api: createApiV2(() => url, { username: "admin", password: "hunter22" }), got };
-}
+const client = (replies: Readonly<Record<string, Reply>>) => replayedClient(onTestFinished, replies);
 
 describe("questions about the cluster", () => {
   it("reads health and version without a login", async () => {

@@ -2,6 +2,7 @@ import type { AirflowApi } from "../airflow-api.ts";
 import { ApiHttp } from "../api-http.ts";
 import type { BaseUrl } from "../exchange.ts";
 import { type Login, TokenLogin } from "../token-login.ts";
+import { backfillCalls } from "./backfills.ts";
 import { clusterCalls } from "./cluster.ts";
 import { dagCalls } from "./dags.ts";
 import { logCalls } from "./logs.ts";
@@ -23,6 +24,7 @@ export function createApiV2(baseUrl: BaseUrl, login: Login): AirflowApi {
     ...taskInstanceCalls(http),
     ...logCalls(http),
     ...xcomCalls(http),
+    ...backfillCalls(http),
     ...storeCalls(http),
   };
 }

@@ -14,7 +14,7 @@ it("has lines without Airflow's marks, and says apart where the log was found", 
   expect(sources).toEqual(["/opt/airflow/logs/dag_id=mixed/run_id=test_1/task_id=korean/attempt=1.log"]);
   expect(events.find(({ text }) => text.startsWith("로그"))).toEqual({
     ...{ at: "2026-11-24T15:16:34.094802Z", level: "info", logger: "task.stdout" },
-    ...{ text: "로그 한 줄: 안녕하세요 😀", fields: {} },
+    ...{ text: "로그 한 줄: 안녕하세요 😀", exception: null, fields: {} },
   });
 });
 

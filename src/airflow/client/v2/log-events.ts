@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { TaskLog, TaskLogEvent } from "../run-api.ts";
+import type { LoggedException, TaskLog, TaskLogEvent } from "../run-api.ts";
 import { text } from "./fields.ts";
 
 const frame = z.object({ filename: z.string(), lineno: z.number(), name: z.string() });
@@ -46,33 +46,37 @@ function isFold({ text: whole }: TaskLogEvent): boolean {
 function eventOf({ event: message, timestamp: at, level, logger, ...rest }: RawEvent): TaskLogEvent {
   const { error_detail: detail, ...fields } = rest as Record<string, unknown>;
   const exceptions = z.array(exception).safeParse(detail);
-  const trace = exceptions.success ? `\n${traceOf(exceptions.data)}` : "";
+  const logged = exceptions.success ? exceptionOf(exceptions.data) : null;
   return {
     at,
     level,
     logger,
-    text: message + trace,
-    fields: exceptions.success || detail === undefined ? fields : rest,
+    text: logged ? `${message}\n${logged.traceback}` : message,
+    exception: logged,
+    fields: logged || detail === undefined ? fields : rest,
   };
 }
 
 /** Exceptions, the outermost first, as Python prints them. */
-function traceOf(exceptions: readonly z.output<typeof exception>[]): string {
-  return exceptions
+function exceptionOf(exceptions: readonly z.output<typeof exception>[]): LoggedException | null {
+  const [outermost] = exceptions;
+  if (!outermost) return null;
+  const traceback = exceptions
     .toReversed()
-    .map(({ exc_type: type, exc_value: value, is_cause: isCause, frames }, i) => {
-      const places = (frames ?? []).map(
+    .map((one, i) => {
+      const places = (one.frames ?? []).map(
         ({ filename, lineno, name }) => `  File "${filename}", line ${lineno}, in ${name}`,
       );
       const head = places.length > 0 ? ["Traceback (most recent call last):", ...places] : [];
-      const between = isCause
+      const between = one.is_cause
         ? "The above exception was the direct cause of the following exception:"
         : "During handling of the above exception, another exception occurred:";
-      return [
-        ...head,
-        value ? `${type}: ${value}` : type,
-        ...(i < exceptions.length - 1 ? ["", between, ""] : []),
-      ].join("\n");
+      return [...head, messageOf(one), ...(i < exceptions.length - 1 ? ["", between, ""] : [])].join("\n");
     })
     .join("\n");
+  return { message: messageOf(outermost), traceback };
+}
+
+function messageOf({ exc_type: type, exc_value: value }: z.output<typeof exception>): string {
+  return value ? `${type}: ${value}` : type;
 }

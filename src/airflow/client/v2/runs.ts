@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ApiError, explaining } from "../api-error.ts";
+import { ApiError, explaining, wasThere } from "../api-error.ts";
 import type { ApiHttp } from "../api-http.ts";
 import type { CallOptions } from "../call-options.ts";
 import type { DagRun, RunApi } from "../run-api.ts";
@@ -8,7 +8,8 @@ import { number, record, text } from "./fields.ts";
 import { listAll, listFirst } from "./lists.ts";
 import { path } from "./paths.ts";
 
-const dagRun = z
+/** A run as REST v2 tells of it. */
+export const dagRun = z
   .object({
     ...{ dag_id: z.string(), dag_run_id: z.string(), state: z.string(), run_type: text, conf: record, note: text },
     ...{ logical_date: text, run_after: text, queued_at: text, start_date: text, end_date: text, duration: number },
@@ -39,7 +40,8 @@ function newestRuns(dagId: string) {
 }
 
 /** Questions about runs as a whole, in REST v2. */
-export function runCalls(http: ApiHttp): Pick<RunApi, "trigger" | "runs" | "run"> {
+export function runCalls(http: ApiHttp): Pick<RunApi, "trigger" | "runs" | "run" | "markRun" | "deleteRun"> {
+  const runPath = (dagId: string, runId: string) => path`/dags/${dagId}/dagRuns/${runId}`;
   return {
     async trigger(dagId, { conf = {}, logicalDate = null, runId, note } = {}, options) {
       const body = { logical_date: logicalDate, conf, dag_run_id: runId, note };
@@ -62,11 +64,12 @@ export function runCalls(http: ApiHttp): Pick<RunApi, "trigger" | "runs" | "run"
     runs: (dagId, options) =>
       ofDag(http, dagId, listAll(http, newestRuns(dagId), "dag_runs", dagRun, options), options),
     run: (dagId, runId, options) =>
-      ofRun(
-        http,
-        { dagId, runId },
-        http.ask({ path: path`/dags/${dagId}/dagRuns/${runId}` }, dagRun, options),
-        options,
-      ),
+      ofRun(http, { dagId, runId }, http.ask({ path: runPath(dagId, runId) }, dagRun, options), options),
+    markRun: (dagId, runId, state, options) => {
+      const request = { method: "PATCH", path: runPath(dagId, runId), body: { state } } as const;
+      return ofRun(http, { dagId, runId }, http.ask(request, dagRun, options), options);
+    },
+    deleteRun: (dagId, runId, options) =>
+      wasThere(http.tell({ method: "DELETE", path: runPath(dagId, runId) }, options)),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ApiError, isNotFound, notFound } from "../api-error.ts";
+import { ApiError, isNotFound, notFound, wasThere } from "../api-error.ts";
 import type { ApiHttp } from "../api-http.ts";
 import type { CallOptions } from "../call-options.ts";
 import type { ApiRequest } from "../exchange.ts";
@@ -67,13 +67,7 @@ export class Store<S extends z.ZodType> {
   }
 
   /** @returns whether there was one */
-  async delete(name: string, options?: CallOptions): Promise<boolean> {
-    try {
-      await this.http.tell({ method: "DELETE", path: this.kind.one(name) }, options);
-      return true;
-    } catch (error) {
-      if (isNotFound(error)) return false;
-      throw error;
-    }
+  delete(name: string, options?: CallOptions): Promise<boolean> {
+    return wasThere(this.http.tell({ method: "DELETE", path: this.kind.one(name) }, options));
   }
 }
