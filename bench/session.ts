@@ -58,7 +58,7 @@ async function triggerable({ api }: Started, signal: AbortSignal): Promise<void>
 }
 
 async function run({ api }: Started, side: string, signal: AbortSignal): Promise<void> {
-  const { runId, state, tasks } = await new DagHandle(api, DAG).run({ signal, timeoutMs: 300_000 });
+  const { runId, state, tasks } = await new DagHandle({ api }, DAG).run({ signal, within: 300_000, xcoms: false });
   if (state === "success") return;
   throw new HarnessError("AT_TIMEOUT", `${side}: run ${runId} did not succeed`, {
     expected: "success",

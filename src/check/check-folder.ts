@@ -1,3 +1,4 @@
+import { importReason } from "../airflow/client/import-reason.ts";
 import { didYouMean } from "../base/nearest.ts";
 import type { StartedAirflowCluster } from "../cluster/started-airflow-cluster.ts";
 import type { DagCheck } from "./definition.ts";
@@ -20,7 +21,7 @@ export async function checkFolder(
   );
   const moments = await cluster.nextRuns(4, signal);
   const failures = [
-    ...importErrors.map(({ file, error }) => failure("import-error", `${file}: ${lastLine(error)}`)),
+    ...importErrors.map(({ file, error }) => failure("import-error", `${file}: ${importReason(error)}`)),
     ...silentErrors(cluster, importErrors),
     ...(await duplicates(cluster, dags.length, signal)),
     ...expectedTasks(withTasks, expected, cluster.passedOver),
@@ -112,8 +113,4 @@ function failure(code: string, message: string): Failure {
 
 function list(names: readonly string[]): string {
   return names.length === 0 ? "none" : names.join(", ");
-}
-
-function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1) ?? text;
 }

@@ -124,7 +124,7 @@ async function runOne(
   await dag.unpause();
   const run = await dag.run({
     conf: check.conf,
-    timeoutMs: (check.timeout ?? 600) * 1000,
+    within: (check.timeout ?? 600) * 1000,
     signal,
     onState: (state) => onProgress(`running ${check.dag}: ${state}`),
   });

@@ -11,11 +11,11 @@ import { RunningContainer } from "../containers/running-container.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { ClusterState } from "./cluster-state.ts";
 import type { Component } from "./component.ts";
+import type { SeenFiles } from "./dag-sync/sync-dags.ts";
 import { aliases } from "./plan.ts";
 
 /** What a cluster that works is made of. Of one that someone else runs, what needs a container throws `AT_NOT_AVAILABLE`. */
-export interface ClusterParts
-  extends Pick<ClusterState, "id" | "version" | "boot" | "admin" | "settings" | "parsedFiles" | "passedOver"> {
+export interface ClusterParts extends Pick<ClusterState, "id" | "version" | "boot" | "admin" | "settings"> {
   readonly state: ClusterState;
   readonly engine: Engine;
   readonly network: StartedNetwork;
@@ -26,6 +26,8 @@ export interface ClusterParts
   /** Throws `AT_USAGE` where a cluster of ours has none. */
   readonly redis: StartedRedis;
   readonly components: readonly Component[];
+  /** What Airflow has seen of the DAG folder, at the start or at the last synchronisation of this process. */
+  seen: SeenFiles;
   apiUrl(): Promise<string>;
 }
 
@@ -49,6 +51,7 @@ export function containerParts(state: ClusterState, engine: Engine, network: Sta
   };
   return {
     ...{ ...state, state, engine, network, profile, components, apiUrl },
+    seen: { parsedFiles: state.parsedFiles, passedOver: state.passedOver },
     api: profile.client(apiUrl, state.admin),
     postgres: new StartedPostgres(service(aliases.postgres), state.postgres),
     rabbitmq: new StartedRabbitMQ(service(aliases.rabbitmq), state.rabbitmq, state.harness),

@@ -13,11 +13,13 @@ import { CLUSTER_LABEL } from "../engine/labels.ts";
 import { joinReaper } from "../engine/reaper.ts";
 import { removeAll } from "../engine/remove-all.ts";
 import { type AirflowInside, askInside, listSettings } from "./ask-inside.ts";
+import { handleContext } from "./cluster-context.ts";
 import { type ClusterParts, containerParts } from "./cluster-parts.ts";
 import type { BootTimes, ClusterState } from "./cluster-state.ts";
 import type { Component } from "./component.ts";
 import { DagHandle } from "./dag-handle.ts";
-import { type DagSync, type DagSyncOptions, type SeenFiles, syncDags } from "./dag-sync/sync-dags.ts";
+import { type DagSync, type DagSyncOptions, syncDags } from "./dag-sync/sync-dags.ts";
+import type { RunMarks } from "./handle-context.ts";
 import { forgetKept } from "./kept/forget-kept.ts";
 
 /** How the use of a cluster ends. */
@@ -31,16 +33,17 @@ export class StartedAirflowCluster implements AsyncDisposable {
   /** A private name, because whoever prints a cluster must not print its passwords. */
   readonly #parts: ClusterParts;
   private letGo: () => Promise<void>;
-  /** What Airflow has seen of the DAG folder since the last synchronisation of this process. */
-  private seen: SeenFiles | undefined;
+  private readonly marks: RunMarks;
 
   /**
    * Clusters are made by {@link AirflowCluster.start}, {@link AirflowCluster.attach} and {@link connect}.
    * @param letGo called once, when the cluster has been stopped
+   * @param marks what is left on the runs that are asked for through it
    */
-  constructor(parts: ClusterParts, letGo = async () => {}) {
+  constructor(parts: ClusterParts, letGo = async () => {}, marks: RunMarks = {}) {
     this.#parts = parts;
     this.letGo = letGo;
+    this.marks = marks;
   }
 
   /**
@@ -107,7 +110,7 @@ export class StartedAirflowCluster implements AsyncDisposable {
 
   /** The files of the DAG folder that Airflow looked at, in its first pass or in the last {@link syncDags}. */
   get parsedFiles(): readonly ParsedFile[] {
-    return (this.seen ?? this.#parts).parsedFiles;
+    return this.#parts.seen.parsedFiles;
   }
 
   /**
@@ -115,7 +118,7 @@ export class StartedAirflowCluster implements AsyncDisposable {
    * words `airflow` and `dag` or `asset` (`[core] dag_discovery_safe_mode`), and not at what `.airflowignore` names.
    */
   get passedOver(): readonly string[] {
-    return (this.seen ?? this.#parts).passedOver;
+    return this.#parts.seen.passedOver;
   }
 
   /** Name and password of the administrator. */
@@ -158,13 +161,18 @@ export class StartedAirflowCluster implements AsyncDisposable {
     const { profile, postgres, parsedFiles, passedOver } = this;
     const { container: processor } = this.component("dag-processor");
     const done = await syncDags({ profile, postgres, processor, seen: { parsedFiles, passedOver } }, folder, options);
-    this.seen = done.seen;
+    this.#parts.seen = done.seen;
     return done.sync;
   }
 
-  /** A DAG by its id. */
+  /** A DAG by its id, whether it is there or not; what is asked of it sees to that. */
   dag(id: string): DagHandle {
-    return new DagHandle(this.api, id);
+    return new DagHandle(handleContext(this, this.marks), id);
+  }
+
+  /** The same cluster with marks on the runs that are asked for through it; stopping either stops both. */
+  forTest(marks: RunMarks): StartedAirflowCluster {
+    return new StartedAirflowCluster(this.#parts, () => this.release(), marks);
   }
 
   /**
@@ -232,13 +240,18 @@ export class StartedAirflowCluster implements AsyncDisposable {
     const { kept } = this.state;
     if (remove && kept) await forgetKept(this.engine, this.id, kept);
     else if (remove) await removeAll(this.engine, { [CLUSTER_LABEL]: this.id });
-    const letGo = this.letGo;
-    this.letGo = async () => {};
-    await letGo();
+    await this.release();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
+  }
+
+  /** Says once that the cluster is gone. */
+  private async release(): Promise<void> {
+    const letGo = this.letGo;
+    this.letGo = async () => {};
+    await letGo();
   }
 
   private get engine(): Engine {

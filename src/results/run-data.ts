@@ -37,11 +37,11 @@ export interface TaskFailure {
   readonly tryNumber: number;
   /** Worker that ran it. */
   readonly hostname: string | null;
-  /** Last line of the exception, such as `ValueError: no rows`; null where the log has none. */
+  /** Type and text of the exception, such as `ValueError: no rows`, or the last error in the log; null where it has none. */
   readonly message: string | null;
   /** Python's traceback as the log has it; null where it has none. */
   readonly traceback: string | null;
-  /** Last lines of the log, at most 50. */
+  /** Last lines of the log, at most 50; where there is none or it was not read, a line that says so. */
   readonly log: readonly string[];
 }
 
@@ -71,17 +71,18 @@ export interface RunData {
   readonly tasks: readonly TaskInstanceSnapshot[];
   /** Values by task and key; null where they were not read. */
   readonly xcoms: Readonly<Record<TaskLabel, Readonly<Record<string, unknown>>>> | null;
-  /** Each task that failed, with the reason from its log. */
+  /** Each task that failed, with the reason from its log; empty where they were not asked for. */
   readonly failures: readonly TaskFailure[];
   /** Whole logs of all tries, oldest first, by task; null where they were not read. */
   readonly logs: Readonly<Record<TaskLabel, readonly (readonly string[])[]>> | null;
 }
 
-const finalRunStates: ReadonlySet<string> = new Set(["success", "failed"]);
+/** States of a run that has ended. */
+export const finalRunStates: readonly string[] = ["success", "failed"];
 
 /** Whether a run in this state has ended. */
 export function isFinalRunState(state: string): boolean {
-  return finalRunStates.has(state);
+  return finalRunStates.includes(state);
 }
 
 const finalTaskStates: ReadonlySet<string> = new Set(["success", "failed", "skipped", "upstream_failed", "removed"]);

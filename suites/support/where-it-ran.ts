@@ -10,7 +10,7 @@ export interface Whereabouts {
 
 /** Runs the DAG `environment`; rejects with the reason where the run does not succeed. */
 export async function whereItRan(cluster: StartedAirflowCluster): Promise<Whereabouts> {
-  const run = await cluster.dag("environment").run({ timeoutMs: 200_000 });
+  const run = await cluster.dag("environment").run({ within: 200_000 });
   const { ok, message } = judgeSucceeded(run);
   if (!ok) throw new Error(message);
   const told = await cluster.api.xcom({ dagId: run.dagId, runId: run.runId, taskId: "where_am_i" });

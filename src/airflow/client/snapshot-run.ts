@@ -1,15 +1,24 @@
 import type { RunData, TaskInstanceSnapshot } from "../../results/run-data.ts";
 import { type RunSnapshot, toSnapshot } from "../../results/run-snapshot.ts";
-import { taskLabel } from "../../results/task-label.ts";
 import type { AirflowApi } from "./airflow-api.ts";
 import { isNotFound } from "./api-error.ts";
 import type { CallOptions } from "./call-options.ts";
 import { inBatches } from "./in-batches.ts";
+import { readFailures, readLogs } from "./read-logs.ts";
+import { readXComs } from "./read-xcoms.ts";
+import type { DagRun } from "./run-api.ts";
 
 /** What a snapshot holds beyond run and tasks. */
 export interface SnapshotOptions extends CallOptions {
-  /** Also the values of XComs, one request for each. @default false */
+  /**
+   * Values of XComs, one request for each: all, none, or, left out, all in a run of at most 200 tasks and 200 XComs.
+   * Where they were not read, `xcoms` is null.
+   */
   xcoms?: boolean;
+  /** Why tasks failed, one request for each of the first 20; the others have no message and say so. @default true */
+  failures?: boolean;
+  /** Whole logs of all tries, one request for each; the failures come from them, however many they are. @default false */
+  logs?: boolean;
   /** @default the present moment */
   now?: () => Date;
 }
@@ -17,38 +26,42 @@ export interface SnapshotOptions extends CallOptions {
 const atOnce = 4;
 
 /** What a snapshot needs of the API. */
-export type SnapshotApi = Pick<AirflowApi, "run" | "taskInstances" | "tries" | "tasks" | "xcoms" | "xcom">;
+export type SnapshotApi = Pick<AirflowApi, "run" | "taskInstances" | "tries" | "tasks" | "xcoms" | "xcom" | "log">;
 
 /**
  * Reads a run with all its tasks, their earlier tries and the DAG's edges into plain frozen data.
+ * @param of the run as it was just read, or what names it
  * @throws ApiError `AT_NOT_FOUND` where there is no such run
  */
 export async function snapshotRun(
   api: SnapshotApi,
-  dagId: string,
-  runId: string,
-  { xcoms = false, now = () => new Date(), ...options }: SnapshotOptions = {},
+  of: DagRun | Pick<DagRun, "dagId" | "runId">,
+  { xcoms, failures = true, logs = false, now = () => new Date(), ...options }: SnapshotOptions = {},
 ): Promise<RunSnapshot> {
-  const { note: _, ...run } = await api.run(dagId, runId, options);
-  const [instances, downstream, values] = await Promise.all([
+  const { note: _, ...run } = "state" in of ? of : await api.run(of.dagId, of.runId, options);
+  const { dagId, runId } = run;
+  const [instances, downstream] = await Promise.all([
     api.taskInstances(dagId, runId, options),
     edges(api, dagId, options),
-    xcoms ? xcomValues(api, dagId, runId, options) : undefined,
   ]);
-  const tasks = await inBatches(instances, atOnce, async (task) => {
-    const earlierTries = await earlier(api, dagId, runId, task, options);
+  const takenAt = now().toISOString();
+  const values =
+    xcoms === false ? null : readXComs(api, run, { tasks: instances.length, all: xcoms === true }, options);
+  const tried = inBatches(instances, atOnce, async (task) => {
+    const earlierTries = await earlier(api, run, task, options);
     return { ...task, earlierTries };
   });
-  return toSnapshot({
-    ...{ ...run, takenAt: now().toISOString(), downstream, tasks },
-    ...{ xcoms: values ?? null, failures: [], logs: null },
+  const told = tried.then(async (tasks) => {
+    if (logs) return readLogs(api, run, tasks, options);
+    return { logs: null, failures: failures ? await readFailures(api, run, tasks, options) : [] };
   });
+  const [tasks, found, read] = await Promise.all([tried, values, told]);
+  return toSnapshot({ ...run, takenAt, downstream, tasks, xcoms: found, ...read });
 }
 
 async function earlier(
   api: SnapshotApi,
-  dagId: string,
-  runId: string,
+  { dagId, runId }: Pick<DagRun, "dagId" | "runId">,
   { taskId, mapIndex, tryNumber }: TaskInstanceSnapshot,
   options: CallOptions,
 ): Promise<TaskInstanceSnapshot["earlierTries"]> {
@@ -65,21 +78,4 @@ async function edges(api: SnapshotApi, dagId: string, options: CallOptions): Pro
     if (isNotFound(error)) return null;
     throw error;
   }
-}
-
-async function xcomValues(
-  api: SnapshotApi,
-  dagId: string,
-  runId: string,
-  options: CallOptions,
-): Promise<Record<string, Record<string, unknown>>> {
-  const keys = await api.xcoms(dagId, runId, options);
-  const values = await inBatches(keys, atOnce, ({ taskId, mapIndex, key }) =>
-    api.xcom({ dagId, runId, taskId, mapIndex }, key, options),
-  );
-  const byTask: Record<string, Record<string, unknown>> = {};
-  for (const [i, one] of keys.entries()) {
-    byTask[taskLabel(one)] = { ...byTask[taskLabel(one)], [one.key]: values[i] };
-  }
-  return byTask;
 }

@@ -1,21 +1,23 @@
 import { expect, it, onTestFinished } from "vitest";
 import { recorded } from "./testing/recorded.ts";
-import { type Reply, replay } from "./testing/replay.ts";
-import { createApiV2 } from "./v2/api-v2.ts";
-import { waitForRun } from "./wait-for-run.ts";
+import type { Reply } from "./testing/replay.ts";
+import { replayedClient } from "./testing/replayed-client.ts";
+import { waitForRun, waitForState } from "./wait-for-run.ts";
 
 const path = "/api/v2/dags/mixed/dagRuns/test_1";
 const run = recorded("run") as object;
 
 async function client(replies: Readonly<Record<string, Reply>>) {
-  const { url } = await replay(onTestFinished, {
+  const { api } = await replayedClient(onTestFinished, {
     [`GET ${path}/taskInstances`]: recorded("task-instances") as object,
     [`GET ${path}/taskInstances/flaky/tries`]: recorded("tries") as object,
     "GET /api/v2/dags/mixed": recorded("dag") as object,
     "GET /api/v2/dags/mixed/tasks": recorded("tasks") as object,
+    [`GET ${path}/taskInstances/~/xcomEntries`]: { xcom_entries: [], total_entries: 0 },
+    [`GET ${path}/taskInstances/fails/logs/1`]: recorded("log-exception") as object,
     ...replies,
   });
-  return createApiV2(() => url, { username: "admin", password: "hunter22" });
+  return api;
 }
 
 /** Answers in their order; the last one stays. */
@@ -72,7 +74,7 @@ it("shows each unfinished task when the time is over", async () => {
     [`GET ${path}/taskInstances`]: { task_instances, total_entries: task_instances.length },
   });
   await expect(
-    waitForRun(api, "mixed", "test_1", { intervalMs: 1, timeoutMs: 20 }),
+    waitForRun(api, "mixed", "test_1", { intervalMs: 1, within: 20 }),
   ).rejects.toThrowErrorMatchingInlineSnapshot(`
     [HarnessError: the run "test_1" of the DAG "mixed" did not end within 0.02 s
       expected  success or failed
@@ -88,7 +90,7 @@ it("says that the DAG is paused, or that nobody consumes the queue", async () =>
   const { task_instances: all } = recorded("task-instances") as { task_instances: object[] };
   const queued = { task_instances: all.slice(0, 1).map((task) => ({ ...task, state: "queued" })), total_entries: 1 };
   const waiting = { [`GET ${path}`]: { ...run, state: "queued" }, [`GET ${path}/taskInstances`]: queued };
-  const options = { intervalMs: 1, timeoutMs: 10 };
+  const options = { intervalMs: 1, within: 10 };
   await expect(waitForRun(await client(waiting), "mixed", "test_1", options)).rejects.toMatchObject({
     ...{ code: "AT_TIMEOUT", parts: { try: "a worker that consumes default" } },
   });
@@ -96,6 +98,31 @@ it("says that the DAG is paused, or that nobody consumes the queue", async () =>
   await expect(waitForRun(await client(paused), "mixed", "test_1", options)).rejects.toMatchObject({
     parts: { try: "the DAG is paused: unpause it" },
   });
+});
+
+it("gives a run as soon as it has come to a state, or has gone through it", async () => {
+  const queued = { ...run, state: "queued", start_date: null };
+  const running = { ...run, state: "running" };
+  const of = { dagId: "mixed", runId: "test_1" };
+  const wait = async (states: string[], ...seen: Reply[]) =>
+    (await waitForState(await client({ [`GET ${path}`]: oneByOne(...seen) }), of, states, { intervalMs: 1 })).state;
+  expect(await wait(["running"], queued, running, run)).toBe("running");
+  expect(await wait(["running"], queued, run)).toBe("failed");
+  expect(await wait(["success", "running"], queued, running, run)).toBe("running");
+});
+
+it("ends at once for a run that has ended in another state, with what its tasks say", async () => {
+  const api = await client({ [`GET ${path}`]: run });
+  await expect(
+    waitForState(api, { dagId: "mixed", runId: "test_1" }, ["success"], { intervalMs: 1 }),
+  ).rejects.toThrowErrorMatchingInlineSnapshot(`
+    [HarnessError: the run "test_1" of the DAG "mixed" has ended and is not success
+      expected  success
+      observed  failed
+      evidence  fails  RuntimeError
+                after  upstream_failed
+                skipped  skipped]
+  `);
 });
 
 it("ends with the caller's reason", async () => {

@@ -1,0 +1,23 @@
+import { profileFor } from "../airflow/profiles.ts";
+import type { HandleContext, RunMarks } from "./handle-context.ts";
+import type { StartedAirflowCluster } from "./started-airflow-cluster.ts";
+
+/** Milliseconds that a DAG of an Airflow that someone else runs may take to appear: nobody has waited for its folder. */
+const foreignParsedWithin = 5_000;
+
+/** What handles get from a cluster. */
+export function handleContext(cluster: StartedAirflowCluster, marks: RunMarks): HandleContext {
+  const { api } = cluster;
+  const nextRuns = (count: number, signal?: AbortSignal) => cluster.nextRuns(count, signal);
+  if (cluster.attached) return { ...marks, api, nextRuns, parsedWithin: foreignParsedWithin };
+  const { passedOver, state } = cluster;
+  const folder = profileFor(state.version).paths.dags;
+  return {
+    ...{ ...marks, api, nextRuns, passedOver },
+    async source(file, signal) {
+      const { container } = cluster.component("dag-processor");
+      const { exitCode, stdout } = await container.exec(["cat", `${folder}/${file}`], { signal });
+      return exitCode === 0 ? stdout : undefined;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { AirflowApi } from "../airflow/client/airflow-api.ts";
+
+/** Names a run. */
+export interface RunName {
+  readonly dagId: string;
+  readonly runId: string;
+}
+
+/** What a test leaves on the runs that it asks for. */
+export interface RunMarks {
+  /** Shown beside the run in Airflow, where the run is asked for without a note of its own. */
+  readonly note?: string;
+  /** Told of each run as soon as it has been asked for; the handle is given out when it has returned. */
+  readonly onTriggered?: (run: RunName) => void | Promise<void>;
+}
+
+/** What handles of DAGs and runs need of their cluster. What is left out cannot be had there. */
+export interface HandleContext extends RunMarks {
+  readonly api: AirflowApi;
+  /** Text of a file of the DAG folder, by its path relative to it; undefined where it cannot be read. */
+  readonly source?: (file: string, signal?: AbortSignal) => Promise<string | undefined>;
+  /** Python files of the DAG folder that DAG discovery passed over. */
+  readonly passedOver?: readonly string[];
+  /** Next runs of all DAGs. */
+  readonly nextRuns?: (count: number, signal?: AbortSignal) => Promise<Record<string, string[]>>;
+  /** Milliseconds that a DAG may take to appear, where nothing else is asked for. @default 0 */
+  readonly parsedWithin?: number;
+}
