@@ -1,7 +1,17 @@
 export type { AirflowApi } from "./airflow/client/airflow-api.ts";
+export type { Backfill, BackfillRequest } from "./airflow/client/backfill-api.ts";
 export type { ComponentHealth, Health, Job, LoggedEvent } from "./airflow/client/cluster-api.ts";
 export type { Dag, DagFilter, DagTask, ImportError } from "./airflow/client/dag-api.ts";
-export type { DagRun, TaskAddress, TaskLog, Trigger, XComKey } from "./airflow/client/run-api.ts";
+export type {
+  Clear,
+  DagRun,
+  LoggedException,
+  TaskAddress,
+  TaskLog,
+  TaskLogEvent,
+  Trigger,
+  XComKey,
+} from "./airflow/client/run-api.ts";
 export type { Connection, ConnectionInput, Pool, PoolInput, Variable } from "./airflow/client/store-api.ts";
 export type { Credentials, ParsedFile, Role } from "./airflow/profile.ts";
 export { type ErrorCode, errorCodes } from "./base/error-codes.ts";
@@ -17,14 +27,19 @@ export {
 export type { CheckReport, Failure, ReportedRun } from "./check/report.ts";
 export { AirflowCluster } from "./cluster/airflow-cluster.ts";
 export type { AirflowInside } from "./cluster/ask-inside.ts";
+export type { BackfillHandle, BackfillOptions } from "./cluster/backfill-handle.ts";
 export type { BootEvent, StepOutline, StepTime } from "./cluster/boot-graph.ts";
 export type { BootTimes, ClusterState } from "./cluster/cluster-state.ts";
 export type { Component } from "./cluster/component.ts";
 export type { DagHandle, TriggerOptions } from "./cluster/dag-handle.ts";
 export type { BootOptions } from "./cluster/guarded-boot.ts";
+export type { RunMarks, RunName } from "./cluster/handle-context.ts";
 export type { ClusterOptions } from "./cluster/options.ts";
-export type { RunHandle, RunWait } from "./cluster/run-handle.ts";
+export type { ParsedWait } from "./cluster/parsed-dag.ts";
+export type { ClearOptions, RunHandle, RunRead, RunState, RunWait } from "./cluster/run-handle.ts";
 export { StartedAirflowCluster } from "./cluster/started-airflow-cluster.ts";
+export type { TaskHandle } from "./cluster/task-handle.ts";
+export type { Moment } from "./cluster/trigger-options.ts";
 export type { StartedPostgres } from "./containers/postgres-container.ts";
 export type { StartedRabbitMQ } from "./containers/rabbitmq-container.ts";
 export type { StartedRedis } from "./containers/redis-container.ts";

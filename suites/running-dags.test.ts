@@ -53,7 +53,7 @@ describe("a run is a snapshot that holds", () => {
     const run = await dag("branching").run({ conf: { way } });
     const states = { choose: "success", [way]: "success", [other]: "skipped", join: "success" };
     expect(judgeStates(run, states)).toMatchObject({ ok: true });
-    expect(run.xcoms?.choose?.return_value).toBe(way);
+    expect(run.xcoms).toEqual({ choose: { skipmixin_key: { followed: [way] } } });
   });
 });
 
@@ -163,7 +163,6 @@ describe("a DAG", () => {
   it("has tasks and next runs", async () => {
     expect((await dag("branching").tasks()).map(({ id }) => id)).toEqual(["choose", "join", "left", "right"]);
     expect(await dag("daily").nextRuns(2)).toEqual([expect.stringMatching(/T00:00:00/), expect.any(String)]);
-    expect(await dag("values").nextRuns(2)).toEqual([]);
   });
 
   it("of a test carries its note, and the test is told of each run", async () => {
@@ -191,8 +190,9 @@ describe("what is not there", () => {
   });
 
   it("a DAG: its nearest neighbour is named", async () => {
-    for (const asked of [dag("valuez").run(), dag("valuez").tasks(), dag("valuez").pause(), dag("valuez").parsed()]) {
-      await expect(asked).rejects.toMatchObject({
+    const valuez = dag("valuez");
+    for (const ask of [() => valuez.run(), () => valuez.tasks(), () => valuez.pause(), () => valuez.parsed()]) {
+      await expect(ask()).rejects.toMatchObject({
         ...{ code: "AT_NOT_FOUND", what: 'there is no DAG "valuez"; did you mean "values"?' },
       });
     }
@@ -201,8 +201,8 @@ describe("what is not there", () => {
   it("a task, an instance, a try, an XCom", async () => {
     const run = await dag("values").trigger();
     await run.finished();
-    const missing = [run.task("doubel", 0).state(), run.clear({ tasks: ["doubel"] }), run.task("double", 7).log()];
-    for (const asked of missing) await expect(asked).rejects.toMatchObject({ code: "AT_NOT_FOUND" });
+    await expect(run.task("double", 7).log()).rejects.toThrow('no task "double[7]"');
+    await expect(run.clear({ tasks: ["doubel"] })).rejects.toThrow('did you mean "double"?');
     await expect(run.task("reprot").xcom()).rejects.toThrow('did you mean "report"?');
     await expect(run.task("double").state()).rejects.toThrow("is mapped");
     await expect(run.task("report").log(7)).rejects.toThrow('the task "report" has no try 7');

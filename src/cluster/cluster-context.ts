@@ -1,12 +1,24 @@
+import type { AirflowApi } from "../airflow/client/airflow-api.ts";
 import { profileFor } from "../airflow/profiles.ts";
+import type { ClusterState } from "./cluster-state.ts";
+import type { Component } from "./component.ts";
 import type { HandleContext, RunMarks } from "./handle-context.ts";
-import type { StartedAirflowCluster } from "./started-airflow-cluster.ts";
 
 /** Milliseconds that a DAG of an Airflow that someone else runs may take to appear: nobody has waited for its folder. */
 const foreignParsedWithin = 5_000;
 
+/** What a cluster must have for its handles. */
+interface Cluster {
+  readonly attached: boolean;
+  readonly api: AirflowApi;
+  readonly passedOver: readonly string[];
+  readonly state: ClusterState;
+  nextRuns(count: number, signal?: AbortSignal): Promise<Record<string, string[]>>;
+  component(alias: string): Component;
+}
+
 /** What handles get from a cluster. */
-export function handleContext(cluster: StartedAirflowCluster, marks: RunMarks): HandleContext {
+export function handleContext(cluster: Cluster, marks: RunMarks): HandleContext {
   const { api } = cluster;
   const nextRuns = (count: number, signal?: AbortSignal) => cluster.nextRuns(count, signal);
   if (cluster.attached) return { ...marks, api, nextRuns, parsedWithin: foreignParsedWithin };
