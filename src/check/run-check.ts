@@ -2,7 +2,7 @@ import { HarnessError, reasonOf } from "../base/harness-error.ts";
 import { AirflowCluster } from "../cluster/airflow-cluster.ts";
 import type { BootOptions } from "../cluster/guarded-boot.ts";
 import type { StartedAirflowCluster } from "../cluster/started-airflow-cluster.ts";
-import { judgeParallel } from "../results/judge.ts";
+import { judgeParallel } from "../results/judge/parallel.ts";
 import type { RunSnapshot } from "../results/run-snapshot.ts";
 import { taskLabel } from "../results/task-label.ts";
 import { checkFolder } from "./check-folder.ts";

@@ -24,5 +24,6 @@ export function selectTasks(
 export function describeSelection(selection: TaskSelection | undefined): string {
   if (selection === undefined) return "all tasks";
   if (typeof selection === "function") return "tasks that the given function chooses";
-  return selection instanceof RegExp ? `tasks matching ${selection}` : `the tasks ${selection.join(", ")}`;
+  if (selection instanceof RegExp) return `tasks matching ${selection}`;
+  return `the task${selection.length === 1 ? "" : "s"} ${selection.join(", ")}`;
 }

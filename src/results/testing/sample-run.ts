@@ -83,3 +83,43 @@ export function pipelineRun(): RunSnapshot {
     },
   );
 }
+
+/** A traceback as the logs of Airflow have it. */
+export const traceback = `Traceback (most recent call last):
+  File "/usr/local/lib/python3.12/site-packages/airflow/sdk/execution_time/task_runner.py", line 1676, in run
+  File "/usr/local/lib/python3.12/site-packages/airflow/sdk/execution_time/task_runner.py", line 2125, in _execute_task
+  File "/usr/local/lib/python3.12/site-packages/airflow/providers/standard/operators/python.py", line 229, in execute
+  File "/opt/airflow/dags/mydags.py", line 31, in collect
+  File "/opt/airflow/dags/func.py", line 12, in pop_logs
+ValueError: no rows in queue:logs`;
+
+/** {@link pipelineRun} with what is read beside the tasks: why the collector failed, logs and values. */
+export function explainedRun(more: Partial<RunData> = {}): RunSnapshot {
+  const log = ["collector_3 begins", "Task failed with exception", ...traceback.split("\n")];
+  const failure = { taskId: "collector_3", mapIndex: -1, tryNumber: 2, hostname: "worker-2", traceback, log };
+  return toSnapshot({
+    ...pipelineRun(),
+    failures: [{ ...failure, message: "ValueError: no rows in queue:logs" }],
+    xcoms: {
+      if_exists_table: { return_value: { table: "logging", columns: ["time", "level", "id"], rows: 0 } },
+      collector_1: { return_value: 42, batch: "a" },
+    },
+    logs: {
+      collector_1: [["collector_1 begins", "300 logs popped", "Done. Returned value was: 42"]],
+      collector_3: [["collector_3 begins", "no answer from queue:logs"], log],
+    },
+    ...more,
+  });
+}
+
+/** A run that is going on: one of three tasks has ended. */
+export function runningRun(more: Partial<RunData> = {}): RunSnapshot {
+  return runOf(
+    [
+      task("extract", [0, 0.5, 1.5], "worker-1:41"),
+      task("transform", [1.6, 2, null], "worker-2:38", { state: "running" }),
+      { ...idle("load", null, 0), start: null, end: null },
+    ],
+    { state: "running", end: null, seconds: null, ...more },
+  );
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { HarnessError } from "../base/harness-error.ts";
-import { judgeParallel, judgeStates, judgeSucceeded } from "./judge.ts";
-import { pipelineRun, runOf, task } from "./testing/sample-run.ts";
+import { HarnessError } from "../../base/harness-error.ts";
+import { pipelineRun, runOf, task } from "../testing/sample-run.ts";
+import { judgeParallel } from "./parallel.ts";
 
 const oneByOne = runOf([
   task("collector_1", [0, 1, 3], "worker-1:41"),
@@ -83,50 +83,5 @@ describe("judgeParallel", () => {
     expect(() => judgeParallel(oneByOne, { workers: -1 })).toThrow(
       "workers must be a whole number of at least 0, not -1",
     );
-  });
-});
-
-describe("judgeSucceeded", () => {
-  it("holds for a run that succeeded", () => {
-    expect(judgeSucceeded(oneByOne)).toEqual({ ok: true, message: "collect_logs manual__1: 3 tasks succeeded" });
-  });
-
-  it("names the tasks that did not", () => {
-    const { ok, message } = judgeSucceeded(pipelineRun());
-    expect(ok).toBe(false);
-    expect(message).toMatchInlineSnapshot(`
-      "collect_logs manual__1 ended as failed
-        collector_3  failed, try 2, on worker-2
-        report  upstream_failed"
-    `);
-  });
-
-  it("looks at chosen tasks alone", () => {
-    expect(judgeSucceeded(pipelineRun(), { tasks: ["collector_1"] }).ok).toBe(true);
-    expect(judgeSucceeded(pipelineRun(), { tasks: ["collector_9"] }).ok).toBe(false);
-  });
-
-  it("does not hold for a run that failed although its tasks did not", () => {
-    expect(judgeSucceeded(runOf([], { state: "failed" })).message).toBe(
-      "collect_logs manual__1 ended as failed\n  no task failed",
-    );
-  });
-});
-
-describe("judgeStates", () => {
-  it("holds for the states that are named", () => {
-    expect(judgeStates(pipelineRun(), { collector_1: "success", collector_3: ["failed", "skipped"] }).ok).toBe(true);
-  });
-
-  it("has a line for each that differs", () => {
-    const { ok, message } = judgeStates(pipelineRun(), { collector_3: "success", report: null, repport: "success" });
-    expect(ok).toBe(false);
-    expect(message).toMatchInlineSnapshot(`
-      "collect_logs manual__1 ended as failed
-        collector_3  expected success, was failed, try 2, on worker-2
-        report  expected not run, was upstream_failed
-        repport  is not in the run
-        tasks: collector_1, collector_2, collector_3, if_exists_table, report, 수집기_4"
-    `);
   });
 });
