@@ -13,7 +13,7 @@ export type {
   XComKey,
 } from "./airflow/client/run-api.ts";
 export type { Connection, ConnectionInput, Pool, PoolInput, Variable } from "./airflow/client/store-api.ts";
-export type { Credentials, ParsedFile, Role } from "./airflow/profile.ts";
+export type { Credentials, MigrationState, ParsedFile, Role } from "./airflow/profile.ts";
 export { type ErrorCode, errorCodes } from "./base/error-codes.ts";
 export { type ErrorParts, HarnessError } from "./base/harness-error.ts";
 export {

@@ -102,6 +102,16 @@ export interface ParseQueries {
   yields(): Query;
 }
 
+/** How far a metadata database is migrated. */
+export interface MigrationState {
+  /** Revisions that the database is at; none where it is empty. */
+  readonly current: readonly string[];
+  /** Revisions that the installed Airflow wants. */
+  readonly head: readonly string[];
+  /** Tables of the installed Airflow that are not there. */
+  readonly missingTables: readonly string[];
+}
+
 /** What a component cannot start without: a database that answers, one that is migrated, a broker that answers. */
 type Need = "postgres" | "migrated" | "rabbitmq";
 
@@ -130,6 +140,8 @@ export interface AirflowProfile {
   readonly flowerPort: number;
   /** Brings an empty database to the head of the migrations. */
   readonly migrate: readonly string[];
+  /** A command that prints how far the database is migrated as JSON, {@link MigrationState}, on its last line. */
+  readonly migrations: readonly string[];
   /** A command that stores {@link Seeds} from a JSON file. */
   seed(file: string): readonly string[];
   /** Settings without which a cluster of ours does not work; they win over everything. */

@@ -1,6 +1,6 @@
 import { getContainerRuntimeClient, StartedNetwork } from "testcontainers";
 import type { AirflowApi } from "../airflow/client/airflow-api.ts";
-import type { AirflowProfile, Credentials, ParsedFile, Role } from "../airflow/profile.ts";
+import type { AirflowProfile, Credentials, MigrationState, ParsedFile, Role } from "../airflow/profile.ts";
 import type { Settings } from "../airflow/settings.ts";
 import { HarnessError } from "../base/harness-error.ts";
 import { didYouMean } from "../base/nearest.ts";
@@ -222,6 +222,14 @@ export class StartedAirflowCluster implements AsyncDisposable {
     const files = this.parsedFiles.filter(({ dags }) => dags > 0).map(({ file }) => file);
     files.sort();
     return askInside(this.component("dag-processor"), this.profile.duplicateDags(files), signal);
+  }
+
+  /**
+   * How far the metadata database is migrated, and what the installed Airflow wants.
+   * @throws HarnessError `AT_API` where the database cannot be asked
+   */
+  async migrations({ signal }: { signal?: AbortSignal } = {}): Promise<MigrationState> {
+    return askInside(this.component("scheduler"), this.profile.migrations, signal);
   }
 
   /** How often each component was restarted since the cluster was ready; only those that were. */

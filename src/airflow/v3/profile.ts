@@ -21,6 +21,7 @@ export const airflow3: AirflowProfile = {
   paths: { home: HOME, dags: `${HOME}/dags`, logs: `${HOME}/logs`, plugins: `${HOME}/plugins` },
   flowerPort: FLOWER_PORT,
   migrate: ["db", "migrate"],
+  migrations: ["python", "-c", script("migrations.py")],
   seed: (file) => ["python", "-c", script("seed.py"), file],
   requiredSettings,
   defaultSettings,
