@@ -14,6 +14,8 @@ export interface UntilOptions {
   intervalMs?: number;
   /** Milliseconds that one look may take. @default 5_000 */
   probeTimeoutMs?: number;
+  /** Milliseconds that a look which began in time may take beyond the deadline. @default 0 */
+  graceMs?: number;
   signal?: AbortSignal;
   /** Told what each unsuccessful look saw. */
   onSaw?: (saw: string) => void;
@@ -23,13 +25,13 @@ export interface UntilOptions {
 
 /** Looks until the probe is ready; the deadline binds a look that hangs as well. */
 export async function until<T>(probe: Probe<T>, options: UntilOptions): Promise<T> {
-  const { timeoutMs, intervalMs = 200, probeTimeoutMs = 5_000, signal, onSaw, onTimeout } = options;
+  const { timeoutMs, intervalMs = 200, probeTimeoutMs = 5_000, graceMs = 0, signal, onSaw, onTimeout } = options;
   const deadline = performance.now() + timeoutMs;
   let saw = "nothing yet";
   for (let looks = 1; ; looks++) {
     signal?.throwIfAborted();
     const left = deadline - performance.now();
-    const seen = await look(probe, Math.max(1, Math.ceil(Math.min(probeTimeoutMs, left))), signal);
+    const seen = await look(probe, Math.max(1, Math.ceil(Math.min(probeTimeoutMs, left + graceMs))), signal);
     if (seen.ready) return seen.value;
     if (seen.saw !== saw) onSaw?.(seen.saw);
     saw = seen.saw;

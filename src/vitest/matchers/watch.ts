@@ -14,7 +14,7 @@ export interface Look {
   intervalMs?: number;
 }
 
-/** One look at Airflow may take as long as its API on a busy machine. */
+/** One look at Airflow may take as long as it takes on a busy machine, the last one too. */
 const probeTimeoutMs = 60_000;
 
 /**
@@ -23,24 +23,24 @@ const probeTimeoutMs = 60_000;
  * @throws HarnessError that is not transient, from a look; the signal's reason
  */
 export async function watch(call: Call, { judge, within, intervalMs = 300 }: Look): Promise<Judgement> {
-  if (within === 0) return once(await judge(call.signal));
   let last: Judgement | undefined;
   try {
     return await until(
       async (signal) => {
         last = await judge(signal);
         if (last.settled) return { ready: true, value: last };
-        call.saw(last.message);
         return { ready: false, saw: last.message };
       },
       {
-        ...{ timeoutMs: within, intervalMs, probeTimeoutMs, signal: call.signal },
-        onSaw: (saw) => call.saw(saw),
+        ...{ timeoutMs: within, intervalMs, probeTimeoutMs, graceMs: probeTimeoutMs, signal: call.signal },
+        onSaw: (saw) => call.saw(told(last, saw)),
         onTimeout: (saw) => new GaveUp(saw),
       },
     );
   } catch (error) {
     if (!(error instanceof GaveUp)) throw error;
+    // A single look decides by what it sees.
+    if (within === 0 && last) return { ...last, settled: true };
     return { ok: false, settled: true, moot: true, message: tooLate(call, within, last, error.what) };
   }
 }
@@ -51,18 +51,18 @@ class GaveUp extends HarnessError {
   }
 }
 
-/** A single look decides by what it sees. */
-function once(judgement: Judgement): Judgement {
-  return { ...judgement, settled: true };
-}
-
 function tooLate({ name, isNot }: Call, within: number, last: Judgement | undefined, saw: string): string {
   const verdict = last?.ok ? "does not hold" : "is not decided";
   const opposite = isNot && last && !last.moot ? `.not.${name}() ${verdict}: ` : "";
   const waited = `${name}() waited ${formatSeconds(within / 1000)}; { within: milliseconds } changes that`;
   if (!last) return `${name}() saw nothing: ${saw}\n\n${waited}`;
-  const blind = saw === last.message ? "" : `\nthe last look failed: ${saw}`;
-  return `${opposite}${last.message}${blind}\n\n${waited}`;
+  return `${opposite}${told(last, saw)}\n\n${waited}`;
+}
+
+/** What was last seen, and why the last look saw nothing, if so. */
+function told(last: Judgement | undefined, saw: string): string {
+  if (!last || saw === last.message) return saw;
+  return `${last.message}\nthe last look failed: ${saw}`;
 }
 
 /** A judgement of something that can always change: the wait goes on until it is as wanted. */

@@ -103,9 +103,9 @@ export function database(...looks: Record<string, unknown>[][]): Queryable & { q
       }
       if (sql.includes("is not null as there")) return { rows: [{ there: false }] };
       if (sql.includes("from pg_class")) return { rows: [{ name: "logging" }, { name: "dag_run" }] };
-      if (sql.includes("unnest")) {
-        const bases: Record<string, string> = { int: "integer", "varchar(10)": "character varying", text: "text" };
-        return { rows: (values[0] as string[]).map((wanted) => ({ wanted, base: bases[wanted] ?? null })) };
+      if (sql.includes("to_regtype")) {
+        const bases: Record<string, string> = { int: "integer", varchar: "character varying", text: "text" };
+        return { rows: [{ base: bases[values[0] as string] ?? null }] };
       }
       const rows = looks[Math.min(at, looks.length - 1)] ?? [];
       if (sql.includes("count(*)")) {

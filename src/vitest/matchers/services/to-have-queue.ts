@@ -19,6 +19,9 @@ export interface ToHaveQueue {
 
 const schema = z.strictObject({ consumers: z.int().min(0).optional(), within });
 
+/** Queues of the workers themselves, not of tasks. */
+const celerysOwn = /^celeryev\.|\.pidbox$/;
+
 export const toHaveQueue = liveMatcher<LiveBroker, Parameters<ToHaveQueue["toHaveQueue"]>>(
   "toHaveQueue",
   receivedBroker,
@@ -33,7 +36,8 @@ export const toHaveQueue = liveMatcher<LiveBroker, Parameters<ToHaveQueue["toHav
         const names = (await broker.ask<{ name: string }[]>(path, signal)).map((one) => one.name).sort();
         if (!names.includes(queue)) {
           const message = `the vhost ${vhost} has no queue ${queue}${didYouMean(queue, names)}`;
-          return { ok: false, message: `${message}\n  its queues: ${listed(names, 15)}` };
+          const others = names.filter((one) => !celerysOwn.test(one));
+          return { ok: false, message: `${message}\n  its queues: ${listed(others, 15)}` };
         }
         const found = await broker.consumersOf(queue);
         const ok = consumers === undefined || found === consumers;

@@ -49,19 +49,28 @@ export const toHaveTable = liveMatcher<Queryable, Parameters<ToHaveTable["toHave
   },
 );
 
-/** A line for each column that has another type; PostgreSQL itself says what a type is called. */
+/** A line for each column that has another type. */
 async function otherTypes(
   database: Queryable,
   found: readonly Column[],
   wanted: Readonly<Record<string, string>>,
 ): Promise<string[]> {
-  const sql = "select wanted, format_type(to_regtype(wanted), null) as base from unnest($1::text[]) as wanted";
-  const answer = await rowsOf<{ wanted: string; base: string | null }>(database, sql, [Object.values(wanted)]);
-  const bases = new Map(answer.map(({ wanted, base }) => [wanted, base]));
-  return found.flatMap(({ name, type, base }) => {
-    const want = wanted[name];
-    if (want === undefined) return [];
-    const full = `${bases.get(want) ?? want}${/\(.*\)/.exec(want)?.[0] ?? ""}`;
-    return full === type || full === base || want.toLowerCase() === type ? [] : `  ${name}  is ${type}, not ${want}`;
-  });
+  const lines: string[] = [];
+  for (const column of found) {
+    const want = wanted[column.name];
+    if (want === undefined || (await isType(database, column, want))) continue;
+    lines.push(`  ${column.name}  is ${column.type}, not ${want}`);
+  }
+  return lines;
+}
+
+/** PostgreSQL itself knows its other names for a type: `int` for `integer`. */
+async function isType(database: Queryable, { type, base }: Column, wanted: string): Promise<boolean> {
+  const [name, limits = ""] = wanted.toLowerCase().split(/(\(.*\))/);
+  if (wanted.toLowerCase() === type || wanted.toLowerCase() === base) return true;
+  // What is no type at all may be no SQL either.
+  const known = await rowsOf<{ base: string | null }>(database, "select format_type(to_regtype($1), null) as base", [
+    name,
+  ]).catch(() => []);
+  return known[0]?.base === base && (limits === "" || `${base}${limits}` === type);
 }
