@@ -4,5 +4,6 @@ import { raiseTimeouts } from "./worker-config.ts";
 requireVitest();
 raiseTimeouts();
 
-export { expect } from "vitest";
+export { type AirflowMatchers, expect } from "./expect.ts";
+export type { Waiting } from "./matchers/waiting.ts";
 export { test } from "./test.ts";
