@@ -167,7 +167,7 @@ describe("a DAG", () => {
 
   it("of a test carries its note, and the test is told of each run", async () => {
     const told: string[] = [];
-    const mine = cluster().forTest({ note: "running-dags", onTriggered: ({ runId }) => void told.push(runId) });
+    const mine = cluster().forTest({ note: () => "running-dags", onTriggered: ({ runId }) => void told.push(runId) });
     const { dagId, runId } = await mine.dag("branching").run();
     expect(told).toEqual([runId]);
     expect((await cluster().api.run(dagId, runId)).note).toBe("running-dags");

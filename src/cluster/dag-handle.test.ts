@@ -25,7 +25,7 @@ it("tells of each run that it asks for, before the handle is there, and leaves a
     await Promise.resolve();
     told.push(run);
   };
-  const { dag, got } = await handle({}, { note: "a test", onTriggered });
+  const { dag, got } = await handle({}, { note: () => "a test", onTriggered });
   const { dagId, runId } = await dag.trigger({ conf: { batch: 1 } });
   expect(told).toEqual([{ dagId, runId }]);
   expect(got.at(-1)?.body).toMatchObject({ conf: { batch: 1 }, note: "a test", logical_date: null });

@@ -143,7 +143,7 @@ export class DagHandle {
   private async begin({ parsedWithin, signal, ...trigger }: z.output<typeof triggerOptions>): Promise<RunHandle> {
     const { api, note, onTriggered } = this.context;
     assertUnpaused(await this.parsed({ within: parsedWithin, signal }));
-    const { dagId, runId } = await api.trigger(this.id, { ...trigger, note: trigger.note ?? note }, { signal });
+    const { dagId, runId } = await api.trigger(this.id, { ...trigger, note: trigger.note ?? note?.() }, { signal });
     await onTriggered?.({ dagId, runId });
     return new RunHandle(this.context, { dagId, runId });
   }

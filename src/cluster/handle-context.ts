@@ -8,8 +8,8 @@ export interface RunName {
 
 /** What a test leaves on the runs that it asks for. */
 export interface RunMarks {
-  /** Shown beside the run in Airflow, where the run is asked for without a note of its own. */
-  readonly note?: string;
+  /** What is shown beside the run in Airflow, where the run is asked for without a note of its own. */
+  readonly note?: () => string | undefined;
   /** Told of each run as soon as it has been asked for; the handle is given out when it has returned. */
   readonly onTriggered?: (run: RunName) => void | Promise<void>;
 }

@@ -1,7 +1,8 @@
 import { expect, it, onTestFinished } from "vitest";
 import { recorded } from "../airflow/client/testing/recorded.ts";
 import { replayedClient } from "../airflow/client/testing/replayed-client.ts";
-import { RunHandle, type RunState } from "./run-handle.ts";
+import type { RunState } from "../results/run-data.ts";
+import { RunHandle } from "./run-handle.ts";
 
 const path = "/api/v2/dags/mixed/dagRuns/test_1";
 const clear = "POST /api/v2/dags/mixed/clearTaskInstances";

@@ -6,6 +6,7 @@ import { type RunWaitOptions, waitForRun, waitForState } from "../airflow/client
 import { HarnessError } from "../base/harness-error.ts";
 import { didYouMean } from "../base/nearest.ts";
 import { parse } from "../base/parse.ts";
+import { type RunState, runStates } from "../results/run-data.ts";
 import type { RunSnapshot } from "../results/run-snapshot.ts";
 import { selectTasks } from "../results/select-tasks.ts";
 import { taskLabel } from "../results/task-label.ts";
@@ -14,9 +15,6 @@ import { TaskHandle } from "./task-handle.ts";
 import { runWait } from "./trigger-options.ts";
 
 type Interruptible = Pick<CallOptions, "signal">;
-
-/** States of a run. */
-export type RunState = "queued" | "running" | "success" | "failed";
 
 /** What a snapshot of a run holds, and what interrupts it. */
 export type RunRead = Pick<SnapshotOptions, "xcoms" | "logs" | "signal">;
@@ -33,8 +31,6 @@ export interface ClearOptions extends Interruptible {
   /** Also what comes after the named tasks. @default true */
   downstream?: boolean;
 }
-
-const states: readonly RunState[] = ["queued", "running", "success", "failed"];
 
 /** A run that has been asked for and may still be going on. */
 export class RunHandle {
@@ -76,9 +72,9 @@ export class RunHandle {
   async waitFor(state: RunState | readonly RunState[], wait: RunWait = {}): Promise<RunSnapshot> {
     const wanted = [state].flat();
     for (const one of wanted) {
-      if (states.includes(one)) continue;
-      throw new HarnessError("AT_USAGE", `a run has no state "${one}"${didYouMean(String(one), states)}`, {
-        expected: states.join(", "),
+      if (runStates.includes(one)) continue;
+      throw new HarnessError("AT_USAGE", `a run has no state "${one}"${didYouMean(String(one), runStates)}`, {
+        expected: runStates.join(", "),
       });
     }
     const checked = parse(runWait, wait, "the options of waitFor()", "AT_USAGE");

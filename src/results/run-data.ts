@@ -77,6 +77,12 @@ export interface RunData {
   readonly logs: Readonly<Record<TaskLabel, readonly (readonly string[])[]>> | null;
 }
 
+/** What a run can be at, in the order in which it comes to it. */
+export const runStates = ["queued", "running", "success", "failed"] as const;
+
+/** A state of a run. */
+export type RunState = (typeof runStates)[number];
+
 /** States of a run that has ended. */
 export const finalRunStates: readonly string[] = ["success", "failed"];
 

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import type { RunState } from "../run-data.ts";
 import { explainedRun, runningRun, runOf } from "../testing/sample-run.ts";
-import { judgeReached, type RunState } from "./reached.ts";
+import { judgeReached } from "./reached.ts";
 
 it("holds for the state, and for those that a run goes through before it", () => {
   const all: RunState[] = ["queued", "running", "success", "failed"];

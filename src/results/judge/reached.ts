@@ -1,23 +1,18 @@
 import { HarnessError } from "../../base/harness-error.ts";
 import { didYouMean } from "../../base/nearest.ts";
-import { isFinalRunState, type RunData } from "../run-data.ts";
+import { isFinalRunState, type RunData, type RunState, runStates } from "../run-data.ts";
 import type { Judgement } from "./judgement.ts";
 import { whyFailed } from "./why-failed.ts";
 import { byState, outcome, runName } from "./words.ts";
-
-/** What a run can be at. */
-export type RunState = "queued" | "running" | "success" | "failed";
-
-const states: readonly string[] = ["queued", "running", "success", "failed"] satisfies RunState[];
 
 /**
  * Whether the run is in that state or has been: a run that ended has been `queued`, and `running` where it began.
  * @throws HarnessError `AT_USAGE` for a state that runs do not have
  */
 export function judgeReached(run: RunData, state: RunState): Judgement {
-  if (!states.includes(state)) {
-    throw new HarnessError("AT_USAGE", `no run is ever "${state}"${didYouMean(String(state), states)}`, {
-      expected: states.join(", "),
+  if (!runStates.includes(state)) {
+    throw new HarnessError("AT_USAGE", `no run is ever "${state}"${didYouMean(String(state), runStates)}`, {
+      expected: runStates.join(", "),
     });
   }
   const ended = isFinalRunState(run.state);

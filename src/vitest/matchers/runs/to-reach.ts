@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { judgeReached, type RunState } from "../../../results/judge/reached.ts";
+import { judgeReached } from "../../../results/judge/reached.ts";
+import type { RunState } from "../../../results/run-data.ts";
 import { checked, type Waiting, within } from "../waiting.ts";
 import { runMatcher } from "./run-matcher.ts";
 
