@@ -28,7 +28,7 @@ export interface TriggerOptions {
   runId?: string;
   /** Shown beside the run in Airflow. */
   note?: string;
-  /** Milliseconds that the DAG may take to appear; see {@link ParsedWait.within}. @default 0 */
+  /** Milliseconds that the DAG may take to appear; see {@link ParsedWait.within}. @default as there */
   parsedWithin?: number;
   signal?: AbortSignal;
 }

@@ -13,7 +13,7 @@ export interface ParsedWait {
   /**
    * Milliseconds that a DAG may take to appear. A cluster has parsed its whole DAG folder before it is ready, so that an
    * id that is not there does not exist; a file that was changed since then is parsed within about ten seconds.
-   * @default 0: an id that is not there now is an error
+   * @default 0: an id that is not there now is an error; 5_000 in an Airflow that someone else runs
    */
   within?: number;
   signal?: AbortSignal;
