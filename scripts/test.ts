@@ -31,6 +31,7 @@ const fast: readonly Stage[] = [
   { name: "format and lint", command: ["biome", "ci", "."] },
   { name: "types", command: ["tsc", "-p", "tsconfig.json"] },
   { name: "layers", command: ["node", "scripts/check-layers.ts"] },
+  { name: "docs", command: ["node", "scripts/docs/main.ts", "--check"] },
   vitest("unit"),
 ];
 
