@@ -41,6 +41,7 @@ export interface DagCheck {
 export interface TableCheck {
   /** Where it is, in words: `postgres`, `sqlite`. */
   sink: string;
+  /** Name of the table. */
   name: string;
   /** Exactly these columns, in their order. */
   columns: string[];

@@ -8,9 +8,9 @@ const count = (what: string) =>
 const port = z.number().int().min(1).max(65_535);
 
 const workerGroup = z.strictObject({
-  /** How many workers. @default 1 */
+  /** How many workers, at least 1. @default 1 */
   replicas: count("replicas").default(1),
-  /** Task slots (processes) of each worker. @default 2 */
+  /** Task slots (processes) of each worker, at least 1. @default 2 */
   concurrency: count("concurrency").default(2),
   /** Queues that they consume; Airflow's own is `default`. @default ["default"] */
   queues: z.array(name).min(1).default(["default"]),
@@ -35,30 +35,31 @@ export const clusterOptions = z.strictObject({
   triggerer: z.boolean().default(false),
   /** Whether Flower runs. @default false */
   flower: z.boolean().default(false),
-  /** A Redis for the DAGs. @default none */
+  /** Whether there is a Redis for the DAGs, and which. @default false */
   redis: z.union([z.boolean(), redisOptions]).default(false),
-  /** The metadata database, which is the result backend too. */
+  /** The metadata database, which is the result backend too. @default the defaults of its options */
   postgres: postgresOptions.prefault({}),
-  /** The broker. */
+  /** The broker. @default the defaults of its options */
   rabbitmq: rabbitmqOptions.prefault({}),
-  /** The administrator who can log in. */
+  /** The administrator who can log in. @default the defaults of its options */
   admin: z
     .strictObject({
+      /** Name: letters, digits, dot, dash and underscore. @default "admin" */
       username: z
         .string()
         .regex(/^[\w.-]+$/, "may have letters, digits, dot, dash and underscore")
         .default("admin"),
-      /** @default random */
+      /** Password. @default random */
       password: name.optional(),
     })
     .prefault({}),
-  /** Airflow's settings by section and option; they win over our defaults and over `airflowCfg`. */
+  /** Airflow's settings by section and option; they win over our defaults and over `airflowCfg`. @default {} */
   settings: z.record(z.string(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))).default({}),
   /** Whether a setting that the image does not know is an error and no warning. @default false */
   strict: z.boolean().default(false),
   /** An `airflow.cfg` for all components; it wins over our defaults. */
   airflowCfg: name.optional(),
-  /** Variables for all components. */
+  /** Environment variables for all components. @default {} */
   environment: z.record(z.string(), z.string()).default({}),
   /** A requirements file, installed on top of the image before the cluster starts. */
   requirements: name.optional(),
@@ -66,13 +67,13 @@ export const clusterOptions = z.strictObject({
   plugins: name.optional(),
   /** A Dockerfile of your own; its build argument `AIRFLOW_IMAGE` names the image to begin from. */
   dockerfile: name.optional(),
-  /** Connections that are there before the first DAG file is parsed, by id. @default none */
+  /** Connections that are there before the first DAG file is parsed, by id. @default {} */
   connections: connectionSeeds.default({}),
-  /** Variables that are there before the first DAG file is parsed, by key. @default none */
+  /** Variables that are there before the first DAG file is parsed, by key. @default {} */
   variables: variableSeeds.default({}),
-  /** Pools beside Airflow's own, by name. @default none */
+  /** Pools beside Airflow's own, by name. @default {} */
   pools: poolSeeds.default({}),
-  /** Whether DAGs run by their schedule. @default false: no run starts that nobody asked for */
+  /** Whether DAGs run by their schedule; otherwise no run starts that nobody asked for. @default false */
   schedules: z.boolean().default(false),
   /** Fixed host port of the API. @default a free one */
   apiPort: port.optional(),
@@ -90,7 +91,7 @@ export const clusterOptions = z.strictObject({
       }),
     ])
     .default(false),
-  /** Limits of the start, in seconds. */
+  /** Limits of the start, in seconds. @default the defaults of its options */
   timeouts: z
     .strictObject({
       /** Postgres, RabbitMQ and Redis, each. @default 120 */

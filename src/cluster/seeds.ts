@@ -8,19 +8,26 @@ const name = (what: string) =>
 const connection = z.strictObject({
   /** Type, such as `postgres`. */
   type: z.string().min(1),
+  /** Host name, or an address that the components reach. */
   host: text,
+  /** Port, 1 to 65535. */
   port: z.number().int().min(1).max(65_535).nullish(),
+  /** User. */
   login: text,
+  /** Password of the user. */
   password: text,
+  /** What the type calls a schema: the database, mostly. */
   schema: text,
   /** An object, or JSON as text. */
   extra: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish(),
+  /** For people. */
   description: text,
 });
 
 const pool = z.strictObject({
-  /** -1 for no limit. */
+  /** How many tasks may run at once; -1 for no limit. */
   slots: z.number().int().min(-1),
+  /** For people. @default "" */
   description: z.string().default(""),
   /** Whether deferred tasks take slots. @default false */
   includeDeferred: z.boolean().default(false),

@@ -7,25 +7,25 @@ const name = z.string().min(1);
 
 /** What shapes a Postgres. */
 export const postgresOptions = z.strictObject({
-  /** Postgres's image. */
+  /** Postgres's image. @default the official image, or the one built by our recipe */
   image: name.optional(),
-  /** @default "airflow" */
+  /** The database. @default "airflow" */
   database: name.default("airflow"),
   /** The role; a superuser. @default "airflow" */
   username: name.default("airflow"),
-  /** @default random */
+  /** Password of the role. @default random */
   password: name.optional(),
 });
 
 /** What shapes a RabbitMQ. */
 export const rabbitmqOptions = z.strictObject({
-  /** RabbitMQ's image; it must have the management plugin. */
+  /** RabbitMQ's image; it must have the management plugin. @default the official image, or the one built by our recipe */
   image: name.optional(),
-  /** @default "airflow" */
+  /** The vhost, on which the user has all permissions. @default "airflow" */
   vhost: name.default("airflow"),
-  /** @default "airflow" */
+  /** The user that Airflow has. @default "airflow" */
   username: name.default("airflow"),
-  /** @default random */
+  /** Password of the user. @default random */
   password: name.optional(),
   /** Tag of the user; `airflow` gives no access to the management API. @default "airflow" */
   tag: name.default("airflow"),
@@ -33,9 +33,9 @@ export const rabbitmqOptions = z.strictObject({
 
 /** What shapes a Redis. */
 export const redisOptions = z.strictObject({
-  /** Redis's image. */
+  /** Redis's image. @default the official image, or the one built by our recipe */
   image: name.optional(),
-  /** @default random */
+  /** Password that clients must give. @default random */
   password: name.optional(),
 });
 
