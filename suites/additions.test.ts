@@ -1,33 +1,21 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AirflowCluster, type RunSnapshot, type StartedAirflowCluster } from "airflow-testcontainers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const added = (name: string) => fileURLToPath(new URL(`./additions/${name}`, import.meta.url));
 
-let folder: string;
 let cluster: StartedAirflowCluster | undefined;
 let run: RunSnapshot;
 const warnings: string[] = [];
 
-const file = (name: string, text: string) => {
-  writeFileSync(join(folder, name), text);
-  return join(folder, name);
-};
-
 describe("what users add to a cluster is there", () => {
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "additions-"));
     cluster = await new AirflowCluster()
       .withDags(added("dags"))
       .withPlugins(added("plugins"))
-      .withRequirements(file("requirements.txt", "cowsay==6.1\n"))
-      .withDockerfile(file("Dockerfile", "ARG AIRFLOW_IMAGE\nFROM $AIRFLOW_IMAGE\nENV FROM_DOCKERFILE=yes\n"))
-      .withAirflowCfg(
-        file("airflow.cfg", "[core]\nmax_active_tasks_per_dag = 7\n[scheduler]\nuse_job_schedule = True\n"),
-      )
+      .withRequirements(added("requirements.txt"))
+      .withDockerfile(added("Dockerfile"))
+      .withAirflowCfg(added("airflow.cfg"))
       .withSettings({ core: { max_active_runs_per_dag: 5, paralelism: 9 } })
       .withEnvironment({ GREETING: "hello" })
       .withWorkers({ replicas: 1, concurrency: 1 })
@@ -37,7 +25,6 @@ describe("what users add to a cluster is there", () => {
   });
   afterAll(async () => {
     await cluster?.stop();
-    rmSync(folder, { recursive: true });
   });
 
   it("for tasks: packages, plugins, variables and the image of a Dockerfile", async () => {

@@ -12,11 +12,11 @@ export interface Option {
   readonly types: readonly OptionType[];
 }
 
-/** A type as it is written, or the options of the objects that may stand for an option: one, a list, or by key. */
+/** A type as it is written, the name of a type that is shown, an object with options, or a list or record of such. */
 export type OptionType =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "named"; readonly name: string }
-  | { readonly kind: "object" | "list" | "record"; readonly options: readonly Option[] };
+  | { readonly kind: "text" | "named"; readonly text: string }
+  | { readonly kind: "object"; readonly options: readonly Option[] }
+  | { readonly kind: "list" | "record"; readonly of: readonly OptionType[] };
 
 /** An exported type, by its file from the root. */
 export interface TypePlace {
@@ -46,9 +46,16 @@ export class OptionTypes {
     this.places = new Map(places.map((place) => [this.find(place), place.type]));
   }
 
-  /** The options of one of the types. */
+  /** The options of one of the types, without those that it has from a type that is shown before it. */
   optionsOf(place: TypePlace): Option[] {
-    return this.options(this.find(place));
+    const type = this.find(place);
+    const types = [...this.places.keys()];
+    const before = new Set(types.slice(0, types.indexOf(type)).flatMap((one) => this.declarations(one)));
+    return this.options(type, (property) => !property.declarations?.some((node) => before.has(node)));
+  }
+
+  private declarations(type: ts.Type): ts.Declaration[] {
+    return this.checker.getPropertiesOfType(type).flatMap(({ declarations = [] }) => declarations);
   }
 
   private find({ file, type }: TypePlace): ts.Type {
@@ -59,38 +66,42 @@ export class OptionTypes {
     return this.checker.getDeclaredTypeOfSymbol(found);
   }
 
-  private options(type: ts.Type): Option[] {
-    return this.checker.getPropertiesOfType(type).map((property) => {
-      const standard = property.getJsDocTags(this.checker).find(({ name }) => name === "default");
-      return {
-        name: property.name,
-        required: (property.flags & ts.SymbolFlags.Optional) === 0,
-        meaning: ts.displayPartsToString(property.getDocumentationComment(this.checker)),
-        ...(standard && { standard: ts.displayPartsToString(standard.text) }),
-        types: this.typesOf(this.checker.getNonNullableType(this.checker.getTypeOfSymbol(property))),
-      };
-    });
+  private options(type: ts.Type, wanted: (property: ts.Symbol) => boolean = () => true): Option[] {
+    return this.checker
+      .getPropertiesOfType(type)
+      .filter(wanted)
+      .map((property) => {
+        const standard = property.getJsDocTags(this.checker).find(({ name }) => name === "default");
+        return {
+          name: property.name,
+          required: (property.flags & ts.SymbolFlags.Optional) === 0,
+          meaning: ts.displayPartsToString(property.getDocumentationComment(this.checker)),
+          ...(standard && { standard: ts.displayPartsToString(standard.text) }),
+          types: this.typesOf(this.checker.getNonNullableType(this.checker.getTypeOfSymbol(property))),
+        };
+      });
   }
 
-  private typesOf(type: ts.Type): OptionType[] {
+  private typesOf(type: ts.Type): readonly OptionType[] {
     const members = type.isUnion() ? type.types : [type];
-    if (!members.some((member) => this.nested(member))) return [this.text(type)];
-    const types = members.map((member) => this.nested(member) ?? this.text(member));
+    const types = members.map((member) => this.nested(member));
+    if (types.every((one) => one === undefined)) return [this.text(type)];
     // A union has true and false where boolean was written.
-    const words = types.map((one) => (one.kind === "text" ? one.text : ""));
-    if (!words.includes("true") || !words.includes("false")) return types;
-    return [{ kind: "text", text: "boolean" }, ...types.filter((_, i) => !/^(true|false)$/.test(words[i] as string))];
+    const written = members.map((member) => this.text(member).text.replace(/^true$/, "boolean"));
+    return types
+      .map((one, i) => one ?? { kind: "text" as const, text: written[i] as string })
+      .filter((one) => one.kind !== "text" || one.text !== "false");
   }
 
   private nested(type: ts.Type): OptionType | undefined {
     const name = this.places.get(type);
-    if (name !== undefined) return { kind: "named", name };
-    if (this.checker.isArrayType(type)) {
-      const [element] = this.checker.getTypeArguments(type as ts.TypeReference);
-      return element && this.isOurs(element) ? { kind: "list", options: this.options(element) } : undefined;
+    if (name !== undefined) return { kind: "named", text: name };
+    const [element] = this.checker.isArrayType(type) ? this.checker.getTypeArguments(type as ts.TypeReference) : [];
+    const inner = element ?? type.getStringIndexType();
+    if (inner) {
+      const of = this.typesOf(inner);
+      return of.every(({ kind }) => kind === "text") ? undefined : { kind: element ? "list" : "record", of };
     }
-    const value = type.getStringIndexType();
-    if (value) return this.isOurs(value) ? { kind: "record", options: this.options(value) } : undefined;
     return this.isOurs(type) ? { kind: "object", options: this.options(type) } : undefined;
   }
 
@@ -102,7 +113,7 @@ export class OptionTypes {
     return declarations.every((node) => !node.getSourceFile().fileName.includes("/node_modules/"));
   }
 
-  private text(type: ts.Type): OptionType {
+  private text(type: ts.Type): { kind: "text"; text: string } {
     return { kind: "text", text: this.checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation) };
   }
 }

@@ -1,4 +1,4 @@
-import { extname } from "node:path";
+import { basename, extname } from "node:path";
 import type { TypePlace } from "./option-types.ts";
 import { pieceOf } from "./region.ts";
 
@@ -48,7 +48,7 @@ function at(place: string, make: () => string): string {
 }
 
 function languageOf(path: string): string {
-  const ending = extname(path).slice(1) || "text";
-  const languages: Record<string, string> = { py: "python", mts: "ts", yml: "yaml", cfg: "ini", txt: "text" };
-  return languages[ending] ?? ending;
+  const kind = extname(path).slice(1) || basename(path);
+  const languages: Record<string, string> = { py: "python", yml: "yaml", cfg: "ini", txt: "text" };
+  return languages[kind] ?? kind.toLowerCase();
 }
