@@ -32,6 +32,7 @@ const fast: readonly Stage[] = [
   { name: "types", command: ["tsc", "-p", "tsconfig.json"] },
   { name: "layers", command: ["node", "scripts/check-layers.ts"] },
   { name: "docs", command: ["node", "scripts/docs/main.ts", "--check"] },
+  { name: "doc comments", command: ["typedoc", "--options", "scripts/docs/typedoc.mjs", "--emit", "none"] },
   vitest("unit"),
 ];
 

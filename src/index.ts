@@ -1,7 +1,8 @@
 export type { AirflowApi } from "./airflow/client/airflow-api.ts";
 export type { Backfill, BackfillRequest } from "./airflow/client/backfill-api.ts";
-export type { ComponentHealth, Health, Job, LoggedEvent } from "./airflow/client/cluster-api.ts";
-export type { Dag, DagFilter, DagTask, ImportError } from "./airflow/client/dag-api.ts";
+export type { CallOptions } from "./airflow/client/call-options.ts";
+export type { ComponentHealth, EventFilter, Health, Job, LoggedEvent } from "./airflow/client/cluster-api.ts";
+export type { Dag, DagFilter, DagTask, DagWarning, ImportError, NextRun } from "./airflow/client/dag-api.ts";
 export type {
   Clear,
   DagRun,
@@ -14,6 +15,7 @@ export type {
 } from "./airflow/client/run-api.ts";
 export type { Connection, ConnectionInput, Pool, PoolInput, Variable } from "./airflow/client/store-api.ts";
 export type { Credentials, MigrationState, ParsedFile, Role } from "./airflow/profile.ts";
+export type { Settings } from "./airflow/settings.ts";
 export { type ErrorCode, errorCodes } from "./base/error-codes.ts";
 export { type ErrorParts, HarnessError } from "./base/harness-error.ts";
 export {
@@ -24,7 +26,7 @@ export {
   type RunCheck,
   type TableCheck,
 } from "./check/definition.ts";
-export type { CheckReport, Failure, ReportedRun } from "./check/report.ts";
+export type { CheckReport, Failure, ReportedRun, ReportedTask } from "./check/report.ts";
 export { AirflowCluster } from "./cluster/airflow-cluster.ts";
 export type { AirflowInside } from "./cluster/ask-inside.ts";
 export type { BackfillHandle, BackfillOptions } from "./cluster/backfill-handle.ts";
@@ -40,10 +42,13 @@ export type { ClearOptions, RunHandle, RunRead, RunWait } from "./cluster/run-ha
 export { StartedAirflowCluster } from "./cluster/started-airflow-cluster.ts";
 export type { TaskHandle } from "./cluster/task-handle.ts";
 export type { Moment } from "./cluster/trigger-options.ts";
-export type { StartedPostgres } from "./containers/postgres-container.ts";
+export type { PostgresLogin, StartedPostgres } from "./containers/postgres-container.ts";
 export type { StartedRabbitMQ } from "./containers/rabbitmq-container.ts";
-export type { StartedRedis } from "./containers/redis-container.ts";
-export type { RunningContainer } from "./containers/running-container.ts";
+export type { RabbitMQLogin } from "./containers/rabbitmq-definitions.ts";
+export type { RedisLogin, StartedRedis } from "./containers/redis-container.ts";
+export type { ContainerState, ExecOptions, ExecResult, RunningContainer } from "./containers/running-container.ts";
+export type { StartOptions } from "./containers/start-options.ts";
+export type { PathStep } from "./results/critical-path.ts";
 export { judgeEvery, momentsFor, type ScheduleSeen } from "./results/judge/every.ts";
 export { type ExpectedFailure, judgeFailed } from "./results/judge/failed.ts";
 export { judgeInOrder } from "./results/judge/in-order.ts";
@@ -58,8 +63,10 @@ export { type ExpectedStates, judgeStates } from "./results/judge/states.ts";
 export { judgeSucceeded } from "./results/judge/succeeded.ts";
 export type { TextPattern } from "./results/judge/text-pattern.ts";
 export { type ExpectedXCom, judgeXCom, type ValueOptions } from "./results/judge/xcom.ts";
-export { renderTimeline } from "./results/render/render-timeline.ts";
+export { type RenderOptions, renderTimeline } from "./results/render/render-timeline.ts";
 export type { RunData, RunState, TaskFailure, TaskInstanceSnapshot, TrySnapshot } from "./results/run-data.ts";
 export type { RunSnapshot } from "./results/run-snapshot.ts";
+export type { TaskSelection } from "./results/select-tasks.ts";
 export { type ComponentSettings, type Drift, describeDrift, settingsDrift } from "./results/settings-drift.ts";
-export { timeline } from "./results/timeline.ts";
+export type { Level } from "./results/sweep.ts";
+export { type Timeline, type TimelineAttempt, type TimelineOptions, timeline } from "./results/timeline.ts";

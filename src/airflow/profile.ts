@@ -16,7 +16,9 @@ export interface WorkerGroup {
 
 /** Name and password of the administrator. */
 export interface Credentials {
+  /** Name of the user. */
   readonly username: string;
+  /** Password of the user. */
   readonly password: string;
 }
 
@@ -62,7 +64,9 @@ export interface Topology {
 export interface ParsedFile {
   /** Relative to the DAG folder. */
   readonly file: string;
+  /** How many DAGs it holds. */
   readonly dags: number;
+  /** How many errors were found in it. */
   readonly errors: number;
   /** Whether a pass over the file has ended. */
   readonly parsed: boolean;

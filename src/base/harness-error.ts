@@ -16,11 +16,13 @@ export interface ErrorParts {
 
 /** An error meant for users: a stable code, one sentence, and what was expected, observed and can be tried. */
 export class HarnessError extends Error {
+  /** Name of the class. */
   override readonly name: string = "HarnessError";
   /** Stable identifier, for example `AT_NOT_READY`; each is listed in {@link ErrorCode}. */
   readonly code: ErrorCode;
   /** The first sentence, without the other parts. */
   readonly what: string;
+  /** The other parts of the message, as they were given. */
   readonly parts: Readonly<ErrorParts>;
 
   constructor(code: ErrorCode, what: string, parts: ErrorParts = {}) {

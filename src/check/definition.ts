@@ -6,7 +6,9 @@ import type { RunSnapshot } from "../results/run-snapshot.ts";
 
 /** What a check is given to look at: the cluster, and the runs that have ended. */
 export interface CheckContext {
+  /** The running cluster. */
   readonly cluster: StartedAirflowCluster;
+  /** The runs of the check, in their order. */
   readonly runs: readonly RunSnapshot[];
 }
 
@@ -46,7 +48,14 @@ export interface TableCheck {
   /** Exactly these columns, in their order. */
   columns: string[];
   /** Reads it after the runs. */
-  read(context: CheckContext): Promise<{ columns: readonly string[]; rows: number; faults?: readonly string[] }>;
+  read(context: CheckContext): Promise<{
+    /** Its columns, in their order. */
+    columns: readonly string[];
+    /** How many rows it has. */
+    rows: number;
+    /** What is wrong with them, a sentence each. @default none */
+    faults?: readonly string[];
+  }>;
   /** How many rows it must have. */
   expectedRows: number;
 }

@@ -5,6 +5,7 @@ import type { Component } from "./component.ts";
 
 /** Something with Airflow in it that can run a command: a component, or what testcontainers' `start()` gives. */
 export interface AirflowInside {
+  /** Runs a command and waits for its end; a failing one is a result, not an error. */
   exec(command: string[]): Promise<Pick<ExecResult, "stdout" | "stderr" | "output" | "exitCode">>;
 }
 

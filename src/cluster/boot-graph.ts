@@ -1,12 +1,33 @@
-/** What happens while a cluster starts; `at` is in seconds from the beginning. */
-export type BootEvent =
-  | { readonly type: "begin"; readonly step: string; readonly at: number }
-  /** What the step waits for, or what it last saw. */
-  | { readonly type: "saw"; readonly step: string; readonly at: number; readonly saw: string }
-  /** Something worth knowing that does not end the start; it stays true after the step. */
-  | { readonly type: "warning"; readonly step: string; readonly at: number; readonly text: string }
-  | { readonly type: "end"; readonly step: string; readonly at: number }
-  | { readonly type: "fail"; readonly step: string; readonly at: number; readonly error: unknown };
+/** What happens while a cluster starts. */
+export type BootEvent = {
+  /** Name of the step that it happens to. */
+  readonly step: string;
+  /** Seconds from the beginning of the start. */
+  readonly at: number;
+} & (
+  | {
+      /** The step begins, or has ended. */
+      readonly type: "begin" | "end";
+    }
+  | {
+      /** The step waits. */
+      readonly type: "saw";
+      /** What it waits for, or what it last saw. */
+      readonly saw: string;
+    }
+  | {
+      /** Something worth knowing that does not end the start; it stays true after the step. */
+      readonly type: "warning";
+      /** The warning, a sentence. */
+      readonly text: string;
+    }
+  | {
+      /** The step has failed, which ends the start. */
+      readonly type: "fail";
+      /** Why; mostly a HarnessError. */
+      readonly error: unknown;
+    }
+);
 
 /** What a step gets. */
 export interface StepContext {
@@ -20,14 +41,19 @@ export interface StepContext {
 
 /** When a step began and ended, in seconds from the beginning of the start. */
 export interface StepTime {
+  /** Name of the step. */
   readonly name: string;
+  /** When it began. */
   readonly start: number;
+  /** When it ended. */
   readonly end: number;
 }
 
 /** A step's name and the names of those that must have ended before it begins. */
 export interface StepOutline {
+  /** Name of the step, such as `postgres`. */
   readonly name: string;
+  /** Names of the steps that it waits for. */
   readonly needs: readonly string[];
 }
 

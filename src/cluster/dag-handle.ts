@@ -39,6 +39,7 @@ export interface TriggerOptions {
  * imported, `AT_NOT_FOUND` naming the nearest DAG where there is none with this id.
  */
 export class DagHandle {
+  /** Id of the DAG. */
   readonly id: string;
   private readonly context: HandleContext;
 

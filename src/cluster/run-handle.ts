@@ -34,7 +34,9 @@ export interface ClearOptions extends Interruptible {
 
 /** A run that has been asked for and may still be going on. */
 export class RunHandle {
+  /** Id of the DAG. */
   readonly dagId: string;
+  /** Id of the run. */
   readonly runId: string;
   private readonly context: HandleContext;
 

@@ -36,7 +36,7 @@ export class StartedAirflowCluster implements AsyncDisposable {
   private readonly marks: RunMarks;
 
   /**
-   * Clusters are made by {@link AirflowCluster.start}, {@link AirflowCluster.attach} and {@link connect}.
+   * Clusters are made by {@link AirflowCluster.start}, `AirflowCluster.attach` and {@link connect}.
    * @param letGo called once, when the cluster has been stopped
    * @param marks what is left on the runs that are asked for through it
    */
@@ -94,6 +94,7 @@ export class StartedAirflowCluster implements AsyncDisposable {
     return this.#parts.rabbitmq;
   }
 
+  /** Airflow's components, each in a container of its own. */
   get components(): readonly Component[] {
     return this.#parts.components;
   }
@@ -251,6 +252,7 @@ export class StartedAirflowCluster implements AsyncDisposable {
     await this.release();
   }
 
+  /** {@link stop}, at the end of an `await using` block. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
   }

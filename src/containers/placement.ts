@@ -5,6 +5,7 @@ export const ALIAS_LABEL = "airflow-testcontainers.alias";
 
 /** Where a container belongs: engine, network and the name by which the others reach it. */
 export interface Placement {
+  /** The engine that it runs on. */
   readonly engine: Engine;
   /** Name of the network; container names begin with it. */
   readonly network: string;

@@ -11,8 +11,11 @@ const PORT = 5432;
 
 /** Database and role; the role is a superuser, as the official image makes it. */
 export interface PostgresLogin {
+  /** Name of the database. */
   readonly database: string;
+  /** Name of the role. */
   readonly username: string;
+  /** Password of the role. */
   readonly password: string;
 }
 
@@ -60,6 +63,7 @@ export class PostgresContainer extends PostgreSqlContainer {
 
 /** A running PostgreSQL. */
 export class StartedPostgres {
+  /** Database and role of Airflow. */
   readonly login: PostgresLogin;
   private readonly endpoint: Endpoint;
 

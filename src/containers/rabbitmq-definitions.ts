@@ -2,10 +2,13 @@ import { createHash, randomBytes } from "node:crypto";
 
 /** A RabbitMQ user with its password, tag and the vhost on which it has all permissions. */
 export interface RabbitMQLogin {
+  /** Name of the user. */
   readonly username: string;
+  /** Password of the user. */
   readonly password: string;
   /** A user tagged only `airflow` has no access to the management API. */
   readonly tag: string;
+  /** The vhost on which it has all permissions. */
   readonly vhost: string;
 }
 

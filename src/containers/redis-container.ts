@@ -46,15 +46,17 @@ export class RedisContainer extends BaseRedisContainer {
 
 /** How a client of Redis logs in, and the database that it then uses. */
 export interface RedisLogin {
-  /** @default Redis's own default user */
+  /** Name of the user. @default Redis's own default user */
   readonly username?: string;
+  /** Password of the user. */
   readonly password: string;
-  /** @default 0 */
+  /** Number of the database. @default 0 */
   readonly database?: number;
 }
 
 /** A running Redis. */
 export class StartedRedis {
+  /** User and password. */
   readonly login: RedisLogin;
   private readonly endpoint: Endpoint;
 
@@ -63,6 +65,7 @@ export class StartedRedis {
     this.login = login;
   }
 
+  /** Password that clients must give. */
   get password(): string {
     return this.login.password;
   }

@@ -5,8 +5,11 @@ import type { Placement } from "./placement.ts";
 
 /** What the engine says of a container. */
 export interface ContainerState {
+  /** Whether it runs and is not about to be restarted. */
   readonly running: boolean;
+  /** How its last process ended; 0 while the first runs. */
   readonly exitCode: number;
+  /** Whether the last process was killed for want of memory. */
   readonly oomKilled: boolean;
   /** Restarts by the engine since the container was created. */
   readonly restarts: number;
@@ -14,17 +17,25 @@ export interface ContainerState {
   readonly startedAt: string;
 }
 
+/** How a command runs in a container. */
 export interface ExecOptions {
+  /** Name or number, with `:group` where needed. @default the image's user */
   user?: string;
+  /** Folder to run in. @default the image's folder */
   workingDir?: string;
+  /** More variables, beside those of the container. @default none */
   environment?: Record<string, string>;
   /** Ends the wait for the command; the command itself goes on in the container. */
   signal?: AbortSignal;
 }
 
+/** How a command ended. */
 export interface ExecResult {
+  /** 0 for success; -1 where the engine does not know. */
   readonly exitCode: number;
+  /** Standard output. */
   readonly stdout: string;
+  /** Standard error. */
   readonly stderr: string;
   /** Standard output, then standard error. */
   readonly output: string;
@@ -32,8 +43,11 @@ export interface ExecResult {
 
 /** A container by its id. Nothing is remembered that a restart could change: ports and addresses are asked afresh. */
 export class RunningContainer {
+  /** The engine's id of the container. */
   readonly id: string;
+  /** Where it belongs. */
   readonly placement: Placement;
+  /** dockerode's handle, for everything that has no method here. */
   readonly container: Dockerode.Container;
 
   constructor(id: string, placement: Placement) {
@@ -92,6 +106,7 @@ export class RunningContainer {
     return Object.fromEntries(Env.map((line) => line.split(/=(.*)/s).slice(0, 2) as [string, string]));
   }
 
+  /** What the engine says of it now. */
   async state(): Promise<ContainerState> {
     const { State, RestartCount } = await this.container.inspect();
     return {
@@ -127,6 +142,7 @@ export class RunningContainer {
     await this.container.stop({ t: Math.ceil(graceMs / 1000) });
   }
 
+  /** Starts it again after {@link stop} or {@link kill}; published ports may be others then. */
   async start(): Promise<void> {
     await this.container.start();
   }

@@ -10,6 +10,7 @@ import { isEmpty, listAll } from "./remove-all.ts";
 
 /** What guards this process: whatever carries the session's labels is removed when the process is gone. */
 export interface Reaper {
+  /** Value of the label by which it finds what to remove. */
   readonly sessionId: string;
   /** Empty where TESTCONTAINERS_RYUK_DISABLED forbids a reaper, and for a cluster that is kept. */
   readonly containerId: string;

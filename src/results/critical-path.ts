@@ -4,6 +4,7 @@ import { taskLabel } from "./task-label.ts";
 
 /** A task on the critical path. */
 export interface PathStep {
+  /** The task as it is shown. */
   readonly label: string;
   /** How long it ran, from its first attempt's start to its last one's end. */
   readonly seconds: number;

@@ -4,20 +4,29 @@ export interface TrySnapshot {
   readonly tryNumber: number;
   /** State of Airflow, such as `success`; null where nothing was decided yet. */
   readonly state: string | null;
+  /** When the scheduler found that it may run. */
   readonly scheduledAt: string | null;
+  /** When it was sent to the broker. */
   readonly queuedAt: string | null;
+  /** When a worker began with it. */
   readonly start: string | null;
+  /** When it ended. */
   readonly end: string | null;
   /** Worker that ran it; null where none did, as for a skipped task or an EmptyOperator. */
   readonly hostname: string | null;
+  /** Process on that worker; null where none ran it. */
   readonly pid: number | null;
+  /** Queue that it was sent to, such as `default`. */
   readonly queue: string | null;
+  /** Pool that it took its slots from. */
   readonly pool: string | null;
+  /** Class of the operator, such as `BashOperator`. */
   readonly operator: string | null;
 }
 
 /** A task of a run as Airflow last knew it, or one of the instances of a mapped task. */
 export interface TaskInstanceSnapshot extends TrySnapshot {
+  /** Id of the task, with its task groups: `group.task`. */
   readonly taskId: string;
   /** From 0 in a mapped task, else -1. */
   readonly mapIndex: number;
@@ -31,9 +40,11 @@ export interface TaskInstanceSnapshot extends TrySnapshot {
 
 /** Why a task failed, from the log of its last try. */
 export interface TaskFailure {
+  /** Id of the task. */
   readonly taskId: string;
   /** From 0 in a mapped task, else -1. */
   readonly mapIndex: number;
+  /** The last try, from 1. */
   readonly tryNumber: number;
   /** Worker that ran it. */
   readonly hostname: string | null;
@@ -50,24 +61,33 @@ type TaskLabel = string;
 
 /** A DAG run as plain frozen data: serialisable as JSON, valid after the cluster is gone. */
 export interface RunData {
+  /** Id of the DAG. */
   readonly dagId: string;
+  /** Id of the run, unique for its DAG. */
   readonly runId: string;
   /** `queued`, `running`, `success` or `failed`. */
   readonly state: string;
   /** How the run came about: `manual`, `scheduled`, `backfill`, … */
   readonly type: string | null;
+  /** Moment that the run is for, in ISO 8601; null where it has none. */
   readonly logicalDate: string | null;
+  /** Moment from which it might be started, in ISO 8601; null where Airflow knows none. */
   readonly runAfter: string | null;
+  /** When it was asked for, in ISO 8601; null where Airflow knows none. */
   readonly queuedAt: string | null;
+  /** When it began, in ISO 8601; null where Airflow knows none. */
   readonly start: string | null;
+  /** When it ended, in ISO 8601; null while it goes on. */
   readonly end: string | null;
   /** From start to end of the run. */
   readonly seconds: number | null;
+  /** Configuration that it was asked for with. */
   readonly conf: Readonly<Record<string, unknown>>;
   /** When the snapshot was taken; what still ran then is measured up to here. */
   readonly takenAt: string;
   /** Ids of the tasks after each task, or null where they are not known. */
   readonly downstream: Readonly<Record<string, readonly string[]>> | null;
+  /** Its tasks, an entry for each instance of a mapped one. */
   readonly tasks: readonly TaskInstanceSnapshot[];
   /** Values by task and key; null where they were not read. */
   readonly xcoms: Readonly<Record<TaskLabel, Readonly<Record<string, unknown>>>> | null;

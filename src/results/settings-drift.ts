@@ -5,8 +5,13 @@ export type ComponentSettings = Readonly<Record<string, string>>;
 export interface Drift {
   /** `section.option`. */
   readonly setting: string;
-  /** The components with each value, the commonest value first; undefined where a component does not have the setting. */
-  readonly values: readonly { readonly value: string | undefined; readonly components: readonly string[] }[];
+  /** The components with each value, the commonest value first. */
+  readonly values: readonly {
+    /** The value; undefined where a component does not have the setting. */
+    readonly value: string | undefined;
+    /** Names of the components. */
+    readonly components: readonly string[];
+  }[];
 }
 
 /** The settings that differ between components. */

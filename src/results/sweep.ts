@@ -8,10 +8,13 @@ export interface Occupation {
 
 /** How much ran from this moment until the next one. */
 export interface Level {
+  /** From when on. */
   readonly at: number;
+  /** How many attempts ran. */
   readonly running: number;
   /** How many different workers and processes. */
   readonly workers: number;
+  /** How many different processes. */
   readonly processes: number;
 }
 

@@ -9,18 +9,27 @@ import { taskLabel } from "./task-label.ts";
 
 /** An attempt on the timeline; moments in seconds from {@link Timeline.from}. */
 export interface TimelineAttempt {
+  /** The task as it is shown: `load`, or `load[3]` for an instance of a mapped task. */
   readonly label: string;
+  /** Id of the task. */
   readonly taskId: string;
+  /** From 0 in a mapped task, else -1. */
   readonly mapIndex: number;
+  /** From 1. */
   readonly tryNumber: number;
   /** Whether it is the newest attempt of its task. */
   readonly last: boolean;
+  /** Airflow's state of the attempt; null where nothing was decided yet. */
   readonly state: string | null;
   /** Whether it had not ended when the snapshot was taken; `end` is that moment then. */
   readonly running: boolean;
+  /** When it was queued; null where Airflow does not know. */
   readonly queued: number | null;
+  /** When a worker began with it. */
   readonly start: number;
+  /** When it ended. */
   readonly end: number;
+  /** Name of the worker that ran it. */
   readonly worker: string;
   /** Process on its worker, as `worker:pid`. */
   readonly process: string;
@@ -28,8 +37,11 @@ export interface TimelineAttempt {
 
 /** When the tasks of a run ran, and beside what. */
 export interface Timeline {
+  /** Id of the DAG. */
   readonly dagId: string;
+  /** Id of the run. */
   readonly runId: string;
+  /** State of the run, such as `success`. */
   readonly runState: string;
   /** When the first chosen task was queued or started, in ISO 8601; null where no worker had any. */
   readonly from: string | null;
@@ -39,21 +51,33 @@ export interface Timeline {
   readonly span: number;
   /** Seconds that the workers were busy, added up. */
   readonly busy: number;
+  /** The attempts that a worker had, in the order of their starts. */
   readonly attempts: readonly TimelineAttempt[];
   /** Chosen tasks that no worker had. */
-  readonly notRun: readonly { readonly label: string; readonly state: string | null }[];
+  readonly notRun: readonly {
+    /** The task as it is shown. */
+    readonly label: string;
+    /** Airflow's state of it; null where nothing was decided yet. */
+    readonly state: string | null;
+  }[];
   /** What ran at once from a moment on, `at` in seconds from {@link Timeline.from}. */
   readonly levels: readonly Level[];
   /** Most attempts at once. */
   readonly max: number;
   /** First moment of the greatest concurrency on the most workers, in ISO 8601. */
   readonly maxAt: string | null;
+  /** What ran in the moment {@link Timeline.maxAt}. */
   readonly atMax: {
+    /** The attempts by their label. */
     readonly labels: readonly string[];
+    /** Their workers, sorted. */
     readonly workers: readonly string[];
+    /** Their processes, as `worker:pid`, sorted. */
     readonly processes: readonly string[];
   };
+  /** Workers that ran any, sorted. */
   readonly workers: readonly string[];
+  /** Processes that ran any, as `worker:pid`, sorted. */
   readonly processes: readonly string[];
   /** Seconds in which at least two ran. */
   readonly overlap: number;
@@ -61,9 +85,17 @@ export interface Timeline {
   readonly allAtOnce: number;
   /** Seconds from being queued to the start. */
   readonly waiting: {
+    /** Of all attempts, added up. */
     readonly total: number;
+    /** Of one attempt, on average. */
     readonly mean: number;
-    readonly longest: { readonly label: string; readonly seconds: number } | null;
+    /** The attempt that waited longest; null where none is known to have waited. */
+    readonly longest: {
+      /** The task as it is shown. */
+      readonly label: string;
+      /** How long it waited. */
+      readonly seconds: number;
+    } | null;
   };
   /** Of the whole run, whatever was chosen. */
   readonly criticalPath: readonly PathStep[];

@@ -10,40 +10,59 @@ export interface ComponentHealth {
 
 /** Airflow's own judgement of its components. A dag processor or triggerer that never ran has null for both. */
 export interface Health {
+  /** The metadata database. */
   readonly metadatabase: ComponentHealth;
+  /** The schedulers: that of the newest heartbeat. */
   readonly scheduler: ComponentHealth;
+  /** The triggerers: that of the newest heartbeat. */
   readonly triggerer: ComponentHealth;
+  /** The DAG processors: that of the newest heartbeat. */
   readonly dagProcessor: ComponentHealth;
 }
 
 /** A component's own entry in the metadata database. */
 export interface Job {
+  /** Airflow's number of the entry. */
   readonly id: number;
   /** `SchedulerJob`, `DagProcessorJob` or `TriggererJob`. */
   readonly type: string | null;
+  /** Such as `running`; null where nothing is known. */
   readonly state: string | null;
+  /** Host of the component; in a cluster of ours its name on the network. */
   readonly hostname: string | null;
+  /** When it started, in ISO 8601. */
   readonly start: string | null;
+  /** Its last heartbeat, in ISO 8601. */
   readonly heartbeat: string | null;
 }
 
 /** Something that a user or a component did. */
 export interface LoggedEvent {
+  /** Airflow's number of the entry. */
   readonly id: number;
+  /** When it happened, in ISO 8601. */
   readonly at: string;
   /** For example `trigger_dag_run`. */
   readonly event: string;
+  /** Who did it: a user, or the owner of a task. */
   readonly owner: string | null;
+  /** The DAG that it is about. */
   readonly dagId: string | null;
+  /** The run that it is about. */
   readonly runId: string | null;
+  /** The task that it is about. */
   readonly taskId: string | null;
+  /** More about it, mostly JSON as text. */
   readonly extra: string | null;
 }
 
 /** Which events are wanted. */
 export interface EventFilter {
+  /** Only those about this DAG. */
   readonly dagId?: string;
+  /** Only those about this run. */
   readonly runId?: string;
+  /** Only those of this kind, such as `trigger_dag_run`. */
   readonly event?: string;
 }
 

@@ -15,13 +15,17 @@ export interface Trigger {
 
 /** A DAG run without its tasks. */
 export interface DagRun extends Omit<RunData, "takenAt" | "downstream" | "tasks" | "xcoms" | "failures" | "logs"> {
+  /** What {@link Trigger.note} says. */
   readonly note: string | null;
 }
 
 /** Names an instance of a task in a run. */
 export interface TaskAddress {
+  /** Id of the DAG. */
   readonly dagId: string;
+  /** Id of the run. */
   readonly runId: string;
+  /** Id of the task. */
   readonly taskId: string;
   /** @default -1, a task that is not mapped */
   readonly mapIndex?: number;
@@ -39,7 +43,9 @@ export interface LoggedException {
 export interface TaskLogEvent {
   /** ISO 8601, null for lines without a time. */
   readonly at: string | null;
+  /** Level, such as `info`; null where the line has none. */
   readonly level: string | null;
+  /** Name of the logger; null where the line has none. */
   readonly logger: string | null;
   /** The message; an exception follows in Python's own form. */
   readonly text: string;
@@ -51,6 +57,7 @@ export interface TaskLogEvent {
 
 /** The log of one attempt. */
 export interface TaskLog {
+  /** Its entries, in their order. */
   readonly events: readonly TaskLogEvent[];
   /** The texts alone, line by line, without the marks that Airflow sets for folding. */
   readonly lines: readonly string[];
@@ -60,8 +67,11 @@ export interface TaskLog {
 
 /** Names an XCom. */
 export interface XComKey {
+  /** Id of the task. */
   readonly taskId: string;
+  /** From 0 in a mapped task, else -1. */
   readonly mapIndex: number;
+  /** Key, mostly `return_value`. */
   readonly key: string;
 }
 
@@ -84,6 +94,7 @@ export interface RunApi {
   trigger(dagId: string, trigger?: Trigger, options?: CallOptions): Promise<DagRun>;
   /** Runs of a DAG, the newest first. */
   runs(dagId: string, options?: CallOptions): Promise<DagRun[]>;
+  /** One run, without its tasks. */
   run(dagId: string, runId: string, options?: CallOptions): Promise<DagRun>;
   /** Ends a run as succeeded or failed: what runs is stopped, what waits is skipped. */
   markRun(dagId: string, runId: string, state: "success" | "failed", options?: CallOptions): Promise<DagRun>;
@@ -99,7 +110,16 @@ export interface RunApi {
    */
   clear(dagId: string, runId: string, clear?: Clear, options?: CallOptions): Promise<TaskInstanceSnapshot[]>;
   /** How many of a run's tasks have ended, without reading them. */
-  progress(dagId: string, runId: string, options?: CallOptions): Promise<{ finished: number; total: number }>;
+  progress(
+    dagId: string,
+    runId: string,
+    options?: CallOptions,
+  ): Promise<{
+    /** Tasks that have ended. */
+    finished: number;
+    /** All tasks. */
+    total: number;
+  }>;
   /** All attempts, oldest first. */
   tries(task: TaskAddress, options?: CallOptions): Promise<TrySnapshot[]>;
   /** The log of an attempt, whole as far as it is written. @param tryNumber from 1 */
