@@ -26,6 +26,8 @@ function faultsOf(issue: z.core.$ZodIssue, schema: z.ZodType, above: readonly Pr
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
     const meant = branchMeant(issue.errors);
     if (meant) return meant.flatMap((inner) => faultsOf(inner, schema, full));
+    // A schema with words of its own has better ones.
+    if (issue.message !== "Invalid input") return [`${path ? `${path}: ` : ""}${issue.message}`];
     const kinds = issue.errors.flatMap((branch) => branch.map((inner) => expectedOf(inner)));
     return [`${path ? `${path}: ` : ""}must be ${[...new Set(kinds)].join(" or ")}`];
   }
