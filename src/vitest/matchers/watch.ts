@@ -15,7 +15,7 @@ export interface Look {
 }
 
 /** One look at Airflow may take as long as it takes on a busy machine, the last one too. */
-const probeTimeoutMs = 60_000;
+const probeTimeoutMs = 180_000;
 
 /**
  * Looks until the judgement is settled. One that is not settled in time holds neither way; it says what was last seen,
