@@ -12,6 +12,12 @@ export interface CommandModule {
 /** The commands by name, in the order of the help; each is loaded only where it is needed. */
 const loaders: Readonly<Record<string, () => Promise<CommandModule>>> = {
   check: () => import("./check.ts"),
+  up: () => import("./up.ts"),
+  down: () => import("./down.ts"),
+  status: () => import("./status.ts"),
+  logs: () => import("./logs.ts"),
+  exec: () => import("./exec.ts"),
+  clean: () => import("./clean.ts"),
   doctor: () => import("./doctor.ts"),
   images: () => import("./images.ts"),
 };

@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { packageRoot } from "../base/package-root.ts";
 import type { CommandModule } from "./commands.ts";
 import type { Cli } from "./io.ts";
+import { sweepFirst } from "./kept/sweep.ts";
 
 const EXIT_CODES = `
 Exit codes: 0 all held, 1 a check failed, 2 wrong use or config, 3 engine or images, 4 the cluster did not become
@@ -26,6 +27,10 @@ export function buildProgram(commands: readonly CommandModule[], cli: Cli): Comm
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
+  program.hook("preAction", async (_, command) => {
+    // A start looks for what is idle itself, and may want just that.
+    if (command.name() !== "up") await sweepFirst(cli);
+  });
   for (const { register } of commands) register(program, cli);
   return program;
 }

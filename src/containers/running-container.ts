@@ -1,6 +1,7 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import type Dockerode from "dockerode";
+import { FrameReader } from "./frames.ts";
 import type { Placement } from "./placement.ts";
 
 /** What the engine says of a container. */
@@ -92,7 +93,8 @@ export class RunningContainer {
    */
   async logs({ tail, since }: { tail?: number; since?: number } = {}): Promise<string> {
     const raw = await this.container.logs({ stdout: true, stderr: true, follow: false, tail, since });
-    return demultiplex(raw as unknown as Buffer);
+    const frames = new FrameReader().read(raw as unknown as Buffer);
+    return Buffer.concat(frames.map(({ content }) => content)).toString("utf8");
   }
 
   /** Name of the image that it was created from. */
@@ -151,15 +153,4 @@ export class RunningContainer {
   async kill(signal = "SIGKILL"): Promise<void> {
     await this.container.kill({ signal });
   }
-}
-
-/** The engine's log framing: 8 bytes of head (stream, length), then the text. */
-function demultiplex(raw: Buffer): string {
-  const parts: Buffer[] = [];
-  for (let at = 0; at + 8 <= raw.length; ) {
-    const length = raw.readUInt32BE(at + 4);
-    parts.push(raw.subarray(at + 8, at + 8 + length));
-    at += 8 + length;
-  }
-  return Buffer.concat(parts).toString("utf8");
 }

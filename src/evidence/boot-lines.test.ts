@@ -29,4 +29,11 @@ describe("the lines of a start", () => {
       · api-server"
     `);
   });
+
+  it("show a step that nobody had announced", () => {
+    const state = new BootState([]);
+    state.apply({ type: "begin", step: "reuse", at: 0 });
+    state.apply({ type: "saw", step: "reuse", at: 1, saw: "process 4711 starts this cluster" });
+    expect(state.lines(2, false)).toEqual(["▸ reuse    2.0 s  process 4711 starts this cluster"]);
+  });
 });

@@ -22,8 +22,12 @@ export class BootState {
 
   /** Takes an event in. */
   apply(event: BootEvent): void {
-    const row = this.rows.find(({ name }) => name === event.step);
-    if (!row) return;
+    let row = this.rows.find(({ name }) => name === event.step);
+    if (!row) {
+      // Looking for a kept cluster comes before there is a list of steps.
+      row = { name: event.step, needs: [], state: "waiting", start: 0, end: 0, saw: "" };
+      this.rows.push(row);
+    }
     if (event.type === "begin") Object.assign(row, { state: "running", start: event.at });
     if (event.type === "saw") row.saw = event.saw;
     if (event.type === "end") Object.assign(row, { state: "done", end: event.at, saw: "" });

@@ -41,12 +41,12 @@ export async function findKept(
   const shape = await shapeOf(plan, Object.fromEntries(images), { engine, project });
   const fingerprint = fingerprintOf(shape, store.key);
   const name = nameOf(fingerprint.hash);
-  const onWait = (holder: string) => saw(`waiting for ${holder}, which starts or changes this cluster`);
+  const onWait = (holder: string) => saw(`${holder} starts or changes this cluster`);
   const release = await acquireProcessLock(store.lockPath(name), { signal, onWait });
   try {
     saw("looking at the kept cluster");
     const entry = await usableEntry(engine, store, name, fingerprint, context);
-    if (!entry) tellOthers(store, engine, { project, fingerprint }, saw);
+    if (!entry) tellOthers(store, engine, { project, fingerprint }, context.warn);
     return { name, project, fingerprint, entry, release };
   } catch (error) {
     await release();
@@ -88,18 +88,17 @@ function faultOf(stored: Stored, fingerprint: Fingerprint): string | undefined {
   }
 }
 
-/** Says in what the other kept clusters of the project differ: a user who expects to be quick wants to know why not. */
+/** Says in what the other kept clusters of the project differ: who expects to be quick wants to know why it is not. */
 function tellOthers(
   store: KeptStore,
   engine: Engine,
   { project, fingerprint }: { project: string; fingerprint: Fingerprint },
-  saw: (text: string) => void,
+  warn: (text: string) => void,
 ): void {
   for (const name of store.names()) {
     const other = store.read(name);
     if (other?.phase !== "up" || other.project !== project || !isOn(other, engine)) continue;
-    saw(
-      `starting another cluster than airflow-${other.id}, which differs in ${differentParts(other.parts, fingerprint.parts).join(", ")}`,
-    );
+    const parts = differentParts(other.parts, fingerprint.parts).join(", ");
+    warn(`the kept cluster airflow-${other.id} is another one (${parts}), and stays up beside this`);
   }
 }

@@ -75,6 +75,16 @@ describe("the folder of kept clusters", () => {
     expect(store.names()).toEqual([NAME]);
   });
 
+  it("is freed of what was never put in its place", () => {
+    store.write(NAME, someEntry);
+    const left = ["key.4711-0a1b2c3d", `${NAME}.json.new.4711-0a1b2c3d`, `${NAME}.lock.4711-0a1b2c3d`];
+    for (const name of left) writeFileSync(join(folder, name), "");
+    store.tidy();
+    expect(readdirSync(folder)).toHaveLength(6);
+    store.tidy(Date.now() + 120_000);
+    expect(readdirSync(folder)).toEqual([`${NAME}.json`, `${NAME}.used`, "key"]);
+  });
+
   it("knows the last use, and forgets all of it", () => {
     store.write(NAME, someStart);
     utimesSync(file("used"), 100, 100);

@@ -7,6 +7,8 @@ import { opennessOf, openStateFolder } from "./state-folder.ts";
 
 const KEY_BYTES = 32;
 const NAME = /^[0-9a-f]{16}$/;
+const HALF_WRITTEN = /\.(\d+-[0-9a-f]{8}|gone-[0-9a-f]{12})$/;
+const OLD_MS = 60_000;
 
 /**
  * The folder that remembers kept clusters: for each one file with mode 600, and one whose time is its last use. Its
@@ -80,6 +82,15 @@ export class KeptStore {
       if (stats) return stats.mtimeMs;
     }
     return Date.now();
+  }
+
+  /** Removes what processes that were killed have left of files that were never put in their place. */
+  tidy(now: number = Date.now()): void {
+    for (const file of readdirSync(this.folder)) {
+      const path = join(this.folder, file);
+      const stats = statSync(path, { throwIfNoEntry: false });
+      if (HALF_WRITTEN.test(file) && stats && now - stats.mtimeMs > OLD_MS) rmSync(path, { force: true });
+    }
   }
 
   /** Lock for whatever starts, attaches to or removes this cluster. */
