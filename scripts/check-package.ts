@@ -31,7 +31,9 @@ function required(): string[] {
   return [
     ...["LICENSE", "README.md", "bin/airflow-testcontainers.js", "dist/src/cli/run.js", "dist/fixtures/index.js"],
     ...["mydags.py", "func.py", "redisqueue.py", "constant.py"].map((name) => `fixtures/pipeline/dags/${name}`),
-    ...["next-runs.py", "duplicate-dags.py", "known-settings.py", "seed.py"].map((name) => `src/airflow/v3/${name}`),
+    ...["next-runs.py", "duplicate-dags.py", "known-settings.py", "seed.py", "signal-tasks.py"].map(
+      (name) => `src/airflow/v3/${name}`,
+    ),
     ...["airflow", "base", "postgres", "python", "rabbitmq", "redis", "ryuk"].map(
       (name) => `images/${name}/recipe.json`,
     ),

@@ -1,3 +1,4 @@
+export type { ActiveRun, RunKey, TableFate } from "./airflow/clean-state.ts";
 export type { AirflowApi } from "./airflow/client/airflow-api.ts";
 export type { Backfill, BackfillRequest } from "./airflow/client/backfill-api.ts";
 export type { CallOptions } from "./airflow/client/call-options.ts";
@@ -38,6 +39,7 @@ export type { BootOptions } from "./cluster/guarded-boot.ts";
 export type { RunMarks, RunName } from "./cluster/handle-context.ts";
 export type { ClusterOptions } from "./cluster/options.ts";
 export type { ParsedWait } from "./cluster/parsed-dag.ts";
+export type { ResetReport } from "./cluster/reset/reset-report.ts";
 export type { ClearOptions, RunHandle, RunRead, RunWait } from "./cluster/run-handle.ts";
 export { StartedAirflowCluster } from "./cluster/started-airflow-cluster.ts";
 export type { TaskHandle } from "./cluster/task-handle.ts";

@@ -1,3 +1,4 @@
+import type { CleanState } from "./clean-state.ts";
 import type { AirflowApi } from "./client/airflow-api.ts";
 import type { Settings } from "./settings.ts";
 
@@ -168,6 +169,8 @@ export interface AirflowProfile {
   nextRuns(count: number): readonly string[];
   /** A command that reads the files and prints ids that are in several, `{ dag id: [file] }`, on its last line. */
   duplicateDags(files: readonly string[]): readonly string[];
+  /** What a reset has to know of the metadata database, the broker's messages and the logs. */
+  readonly cleanState: CleanState;
   /** A client for the API; `baseUrl` is asked before each request, because host ports change with a restart. */
   client(baseUrl: () => string | Promise<string>, credentials: Credentials): AirflowApi;
 }

@@ -9,6 +9,7 @@ import type { FoundationHooks } from "./foundation.ts";
 import { addGround } from "./ground.ts";
 import { type BootOptions, guardedBoot } from "./guarded-boot.ts";
 import type { ClusterPlan } from "./plan.ts";
+import { captureBaseline } from "./reset/baseline.ts";
 import { addServices } from "./service-steps.ts";
 import { checkUserSettings } from "./setting-check.ts";
 import { StartedAirflowCluster } from "./started-airflow-cluster.ts";
@@ -67,6 +68,8 @@ function planBoot(plan: ClusterPlan, graph: BootGraph, hooks: FoundationHooks, k
       passedOver: passedOver(plan.dagFiles, parsedFiles),
       boot: { seconds: result.seconds, steps: result.times, warnings: result.warnings },
     };
+    // The last thing: whatever the start has put into the database is part of it.
+    await captureBaseline(postgres, plan.profile.cleanState);
     if (!keep) return StartedAirflowCluster.connect(state, letGo);
     const held = keep(state);
     await letGo();

@@ -13,6 +13,7 @@ import type { ClusterState } from "./cluster-state.ts";
 import type { Component } from "./component.ts";
 import type { SeenFiles } from "./dag-sync/sync-dags.ts";
 import { aliases } from "./plan.ts";
+import { ClusterReset } from "./reset/cluster-reset.ts";
 
 /** What a cluster that works is made of. Of one that someone else runs, what needs a container throws `AT_NOT_AVAILABLE`. */
 export interface ClusterParts extends Pick<ClusterState, "id" | "version" | "boot" | "admin" | "settings"> {
@@ -26,6 +27,8 @@ export interface ClusterParts extends Pick<ClusterState, "id" | "version" | "boo
   /** Throws `AT_USAGE` where a cluster of ours has none. */
   readonly redis: StartedRedis;
   readonly components: readonly Component[];
+  /** Brings it back to its baseline. */
+  readonly cleaner: ClusterReset;
   /** What Airflow has seen of the DAG folder, at the start or at the last synchronisation of this process. */
   seen: SeenFiles;
   apiUrl(): Promise<string>;
@@ -49,12 +52,14 @@ export function containerParts(state: ClusterState, engine: Engine, network: Sta
     const { container } = components.find((component) => component.alias === alias) as Component;
     return `http://${await container.hostAddress(port)}`;
   };
+  const api = profile.client(apiUrl, state.admin);
+  const postgres = new StartedPostgres(service(aliases.postgres), state.postgres);
+  const rabbitmq = new StartedRabbitMQ(service(aliases.rabbitmq), state.rabbitmq, state.harness);
+  const pausedAtCreation = !/^(f|false|0)$/i.test(state.settings.core?.dags_are_paused_at_creation ?? "");
   return {
-    ...{ ...state, state, engine, network, profile, components, apiUrl },
+    ...{ ...state, state, engine, network, profile, components, apiUrl, api, postgres, rabbitmq },
+    cleaner: new ClusterReset({ profile, api, postgres, rabbitmq, redis, components, pausedAtCreation }),
     seen: { parsedFiles: state.parsedFiles, passedOver: state.passedOver },
-    api: profile.client(apiUrl, state.admin),
-    postgres: new StartedPostgres(service(aliases.postgres), state.postgres),
-    rabbitmq: new StartedRabbitMQ(service(aliases.rabbitmq), state.rabbitmq, state.harness),
     get redis() {
       if (redis) return redis;
       throw new HarnessError("AT_USAGE", "the cluster has no Redis", {

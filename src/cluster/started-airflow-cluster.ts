@@ -1,4 +1,5 @@
 import { getContainerRuntimeClient, StartedNetwork } from "testcontainers";
+import type { ActiveRun, RunKey, TableFate } from "../airflow/clean-state.ts";
 import type { AirflowApi } from "../airflow/client/airflow-api.ts";
 import type { AirflowProfile, Credentials, MigrationState, ParsedFile, Role } from "../airflow/profile.ts";
 import type { Settings } from "../airflow/settings.ts";
@@ -21,6 +22,7 @@ import { DagHandle } from "./dag-handle.ts";
 import { type DagSync, type DagSyncOptions, syncDags } from "./dag-sync/sync-dags.ts";
 import type { RunMarks } from "./handle-context.ts";
 import { forgetKept } from "./kept/forget-kept.ts";
+import type { ResetReport } from "./reset/reset-report.ts";
 
 /** How the use of a cluster ends. */
 export interface StopOptions {
@@ -120,6 +122,11 @@ export class StartedAirflowCluster implements AsyncDisposable {
    */
   get passedOver(): readonly string[] {
     return this.#parts.seen.passedOver;
+  }
+
+  /** What {@link StartedAirflowCluster.reset} does to each table of the metadata database. */
+  get tableFates(): Readonly<Record<string, TableFate>> {
+    return this.profile.cleanState.tables;
   }
 
   /** Name and password of the administrator. */
@@ -242,11 +249,41 @@ export class StartedAirflowCluster implements AsyncDisposable {
   }
 
   /**
+   * Brings the cluster back to its baseline, which is its state when it became ready, without restarting Airflow.
+   * Whatever runs is stopped first. What is reset and what is not: the isolation table in the documentation.
+   * @throws HarnessError `AT_IN_USE` naming the processes that use the cluster, `AT_TIMEOUT` where somebody holds locks in
+   * the database, `AT_STATE` where there is no baseline
+   */
+  reset(): Promise<ResetReport> {
+    return this.#parts.cleaner.reset();
+  }
+
+  /**
+   * Deletes runs with all that belongs to them (tasks, XComs, logs, events); those that still run are stopped first.
+   * Other runs are not touched, so several processes can share a cluster. A run that does not exist is no error.
+   * @returns the runs that were still going on
+   */
+  removeRuns(runs: readonly RunKey[]): Promise<readonly ActiveRun[]> {
+    return this.#parts.cleaner.removeRuns(runs);
+  }
+
+  /**
+   * Tells others that this process uses the cluster: until the use ends, or the process does, they cannot reset it. This
+   * process itself still can.
+   * @param what shown to those who are refused, such as `vitest worker 2`
+   * @returns ends the use
+   */
+  use(what = ""): Promise<() => Promise<void>> {
+    return this.#parts.cleaner.use(what);
+  }
+
+  /**
    * Removes containers, networks and volumes; of a cluster that is kept for later processes it only lets go. Can be
    * called more than once.
    */
   async stop({ remove = this.state.kept === undefined }: StopOptions = {}): Promise<void> {
     const { kept } = this.state;
+    this.#parts.cleaner.close();
     if (remove && kept) await forgetKept(this.engine, this.id, kept);
     else if (remove) await removeAll(this.engine, { [CLUSTER_LABEL]: this.id });
     await this.release();

@@ -1,19 +1,13 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { packageRoot } from "../../base/package-root.ts";
 import { createApiV2 } from "../client/v2/api-v2.ts";
 import type { AirflowProfile } from "../profile.ts";
+import { cleanState } from "./clean-state.ts";
 import { components, FLOWER_PORT } from "./components.ts";
 import { parseQueries } from "./parse-queries.ts";
 import { newestParsingTable, newestPasses } from "./parsing-table.ts";
+import { script } from "./script.ts";
 import { API, defaultSettings, requiredSettings, scheduleSettings } from "./settings.ts";
 
 const HOME = "/opt/airflow";
-
-/** A Python program beside the sources. */
-function script(name: string): string {
-  return readFileSync(join(packageRoot(), "src/airflow/v3", name), "utf8");
-}
 
 /** Airflow 3. */
 export const airflow3: AirflowProfile = {
@@ -34,5 +28,6 @@ export const airflow3: AirflowProfile = {
   knownSettings: ["python", "-c", script("known-settings.py")],
   nextRuns: (count) => ["python", "-c", script("next-runs.py"), String(count)],
   duplicateDags: (files) => ["python", "-c", script("duplicate-dags.py"), `${HOME}/dags`, ...files],
+  cleanState,
   client: createApiV2,
 };

@@ -74,6 +74,10 @@ export function defaultSettings(): Settings {
     api: { workers: "1", expose_config: "True" },
     // From the moment of queueing; the default of ten minutes fails tasks on a slow machine.
     execution_api: { jwt_expiration_time: "86400" },
-    workers: { execution_api_timeout: "30" },
+    workers: {
+      execution_api_timeout: "30",
+      // A supervisor that just misses the end of its task sleeps this long more, and the task's slot with it.
+      min_heartbeat_interval: "1",
+    },
   };
 }

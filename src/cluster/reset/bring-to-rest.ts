@@ -1,0 +1,124 @@
+import type pg from "pg";
+import type { ActiveRun, ActiveTask, RunKey, TaskIds } from "../../airflow/clean-state.ts";
+import { drainQueues, lastingQueues } from "./drain-queues.ts";
+import type { ResetSite } from "./reset-site.ts";
+import type { Ties } from "./ties.ts";
+
+/** Airflow itself ends the callbacks of a task after 20 seconds. */
+const GRACE_MS = 30_000;
+/** A supervisor that lost its task reports it within the pause between its looks; on a busy machine later. */
+const REPORT_MS = 30_000;
+/** Looks between halting a task and killing it; see {@link Rest.end}. The API server answers between two of them. */
+const ANSWER_LOOKS = 3;
+
+/** Brings runs to rest: in transactions of the metadata database, until one finds that they are. */
+export class Rest {
+  private readonly site: ResetSite;
+  private readonly ties: Ties;
+  private readonly only: readonly RunKey[] | undefined;
+  private readonly found = new Map<string, ActiveRun>();
+  private readonly seen = new Map<string, number>();
+  /** Looks since a task was halted. */
+  private readonly frozen = new Map<string, number>();
+  private readonly killed = new Set<string>();
+  private readonly taken: TaskIds[] = [];
+
+  /** @param only the runs; all of them where left out */
+  constructor(site: ResetSite, ties: Ties, only?: readonly RunKey[]) {
+    this.site = site;
+    this.ties = ties;
+    this.only = only;
+  }
+
+  /** Runs that were queued, running or had a task with a worker, as they were first seen. */
+  get stopped(): ActiveRun[] {
+    return [...this.found.values()];
+  }
+
+  /**
+   * Ends what is under way. The scheduler leaves alone what belongs to a run that has ended, messages are taken back, and
+   * the processes of tasks are killed: their supervisors then report them to Airflow in the usual way. No other way of
+   * ending them was found that leaves no errors in the logs.
+   * @returns whether nothing is under way any more; otherwise the transaction is to be committed and another one begun
+   */
+  async reached(client: pg.Client): Promise<boolean> {
+    const { cleanState } = this.site.profile;
+    const [{ rows: runs }, { rows: tasks }] = await Promise.all([
+      client.query<ActiveRun>(cleanState.activeRuns(this.only)),
+      client.query<ActiveTask>(cleanState.activeTasks(this.only)),
+    ]);
+    for (const run of runs) if (!this.found.has(keyOf(run))) this.found.set(keyOf(run), run);
+    if (runs.length > 0) await client.query(cleanState.halt(this.only));
+    const living = tasks.length > 0 ? await this.living(tasks) : new Set();
+    const open = tasks.filter((task) => !task.ended || this.killed.has(task.taskInstanceId));
+    const late = tasks.filter((task) => !open.includes(task) && living.has(task.taskInstanceId));
+    if (process.env.AT_DEBUG)
+      console.error(
+        Math.round(performance.now()),
+        JSON.stringify({
+          runs: runs.map((r) => r.dagId),
+          open,
+          late,
+          living: [...living],
+          frozen: [...this.frozen],
+          killed: [...this.killed],
+          taken: this.taken.length,
+        }),
+      );
+    if (open.length + late.length === 0) return runs.length === 0;
+    await this.takeBack(open);
+    await this.end([...open, ...late.filter((task) => this.age(task) > GRACE_MS)]);
+    const lost = open.filter((task) => this.age(task) > REPORT_MS && !living.has(task.taskInstanceId));
+    // Supervisors report the end of their tasks, except of those that may be tried again.
+    const silent = open.filter((task) => task.retries && this.killed.has(task.taskInstanceId));
+    const dead = silent.map(({ taskInstanceId }) => ({ celeryId: null, taskInstanceId }));
+    // What was taken back in a transaction that was undone is settled in the next one.
+    await client.query(cleanState.settle([...this.taken, ...dead, ...lost]));
+    for (const { taskInstanceId } of lost) this.killed.delete(taskInstanceId);
+    return false;
+  }
+
+  /** The tasks that have a process in some worker. */
+  private async living(tasks: readonly ActiveTask[]): Promise<ReadonlySet<string>> {
+    const command = this.site.profile.cleanState.livingTasks(tasks.map(({ taskInstanceId }) => taskInstanceId));
+    return new Set((await this.ties.onWorkers(command)).flatMap((printed) => printed.split("\n")));
+  }
+
+  private async takeBack(tasks: readonly ActiveTask[]): Promise<void> {
+    if (tasks.length === 0) return;
+    const queues = await lastingQueues(this.site.rabbitmq);
+    const ids = new Set(tasks.flatMap(({ celeryId, taskInstanceId }) => [celeryId ?? [], taskInstanceId].flat()));
+    const mine = ({ celeryId, taskInstanceId }: TaskIds) => ids.has(celeryId ?? "") || ids.has(taskInstanceId ?? "");
+    const { cleanState } = this.site.profile;
+    this.taken.push(...(await this.ties.broker.use((channel) => drainQueues(channel, queues, cleanState, mine))));
+  }
+
+  /**
+   * Halts tasks, and kills them some looks later: one that is halted asks its supervisor for nothing more, and what it
+   * had asked for is answered meanwhile. An answer to a task that is gone would be an error in the worker's log.
+   */
+  private async end(tasks: readonly ActiveTask[]): Promise<void> {
+    const ids = tasks.map(({ taskInstanceId }) => taskInstanceId).filter((id) => !this.killed.has(id));
+    const fresh = ids.filter((id) => !this.frozen.has(id));
+    const ripe = ids.filter((id) => (this.frozen.get(id) ?? 0) >= ANSWER_LOOKS);
+    for (const id of ids) this.frozen.set(id, (this.frozen.get(id) ?? 0) + 1);
+    const { freezeTasks, killTasks } = this.site.profile.cleanState;
+    if (fresh.length > 0) await this.ties.onWorkers(freezeTasks(fresh));
+    if (ripe.length === 0) return;
+    const gone = await this.ties.onWorkers(killTasks(ripe));
+    // The others have no process yet.
+    for (const id of ripe) this.frozen.delete(id);
+    for (const id of gone.flatMap((printed) => printed.split("\n")).filter(Boolean)) this.killed.add(id);
+  }
+
+  private age({ taskInstanceId }: ActiveTask): number {
+    const now = performance.now();
+    const first = this.seen.get(taskInstanceId) ?? now;
+    this.seen.set(taskInstanceId, first);
+    return now - first;
+  }
+}
+
+function keyOf({ dagId, runId }: RunKey): string {
+  return JSON.stringify([dagId, runId]);
+}

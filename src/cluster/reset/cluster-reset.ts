@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type pg from "pg";
+import type { ActiveRun, RunKey } from "../../airflow/clean-state.ts";
+import { shellWord } from "../../base/shell-word.ts";
+import { freeze } from "../../results/freeze.ts";
+import { assertBaseline } from "./baseline.ts";
+import { Rest } from "./bring-to-rest.ts";
+import { BASELINE, dropNewObjects } from "./database-objects.ts";
+import { databaseShape } from "./database-shape.ts";
+import { drainQueues, lastingQueues } from "./drain-queues.ts";
+import type { ResetReport } from "./reset-report.ts";
+import type { ResetSite } from "./reset-site.ts";
+import { Ties } from "./ties.ts";
+import { Again, transaction } from "./transaction.ts";
+
+/** Brings a cluster back to its baseline, and keeps what that needs open until it is closed. */
+export class ClusterReset {
+  private readonly site: ResetSite;
+  private readonly ties: Ties;
+
+  constructor(site: ResetSite) {
+    this.site = site;
+    this.ties = new Ties(site);
+  }
+
+  /** See {@link StartedAirflowCluster.use}. */
+  use(what: string): Promise<() => Promise<void>> {
+    return this.ties.users.use(what);
+  }
+
+  /** See {@link StartedAirflowCluster.reset}. */
+  async reset(): Promise<ResetReport> {
+    const begun = performance.now();
+    const { site, ties } = this;
+    return ties.users.alone(async (client) => {
+      const queues = lastingQueues(site.rabbitmq);
+      queues.catch(() => {});
+      const [, shape] = await Promise.all([assertBaseline(client), databaseShape(client), ties.open()]);
+      const { cleanState } = site.profile;
+      const restore = cleanState.restore(BASELINE, shape, site.pausedAtCreation);
+      const { stopped, value: dropped } = await this.atRest(client, undefined, async () => {
+        await client.query(restore);
+        return dropNewObjects(client, Object.keys(cleanState.tables));
+      });
+      const [stray] = await Promise.all([
+        queues.then((names) => ties.broker.use((channel) => drainQueues(channel, names, cleanState))),
+        this.cleanFiles(client),
+        ties.redis?.use((redis) => redis.flushAll()),
+      ]);
+      if (stray.length > 0) await client.query(cleanState.settle(stray));
+      return freeze({ stopped, dropped, seconds: Math.round(performance.now() - begun) / 1000 });
+    });
+  }
+
+  /** See {@link StartedAirflowCluster.removeRuns}. */
+  async removeRuns(runs: readonly RunKey[]): Promise<readonly ActiveRun[]> {
+    const { site, ties } = this;
+    return ties.users.together(async (client) => {
+      const { cleanState, paths } = site.profile;
+      const { stopped } = await this.atRest(client, runs, () => client.query(cleanState.remove(runs)));
+      await ties.shell.use((shell) => shell.run(cleanState.removeLogs(paths.logs, runs)));
+      return freeze(stopped);
+    });
+  }
+
+  /** Closes all connections at once. */
+  close(): void {
+    this.ties.close();
+  }
+
+  /** Changes the database in a transaction in which nothing runs and nothing can begin. */
+  private async atRest<T>(
+    client: pg.Client,
+    runs: readonly RunKey[] | undefined,
+    change: () => Promise<T>,
+  ): Promise<{ stopped: ActiveRun[]; value: T }> {
+    const rest = new Rest(this.site, this.ties, runs);
+    for (;;) {
+      const done = await transaction(client, async () => {
+        for (const lock of this.site.profile.cleanState.lock(runs)) {
+          const { rows } = await client.query<{ missed: number }>(lock);
+          if (rows[0]?.missed !== 0) throw new Again();
+        }
+        return (await rest.reached(client)) ? { value: await change() } : undefined;
+      });
+      if (done) return { stopped: rest.stopped, value: done.value };
+      // Whatever the API server is busy with for a task takes as long as this on a busy machine.
+      await Promise.all([sleep(50), this.site.api.health().catch(() => {})]);
+    }
+  }
+
+  /** Removes the logs of tasks, and import errors of files that are gone; others are as true as the DAG files. */
+  private async cleanFiles(client: pg.Client): Promise<void> {
+    const { cleanState, paths } = this.site.profile;
+    const { rows } = await client.query<{ id: number; file: string }>(cleanState.importErrors(paths.dags));
+    const looks = rows.map(({ id, file }) => `[ -e ${shellWord(file)} ] || echo ${id}`);
+    const gone = await this.ties.shell.use((shell) =>
+      shell.run([cleanState.removeLogs(paths.logs), ...looks, "true"].join("\n")),
+    );
+    const ids = gone.split("\n").filter(Boolean).map(Number);
+    if (ids.length > 0) await client.query(cleanState.forgetImportErrors(ids));
+  }
+}

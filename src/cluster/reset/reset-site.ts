@@ -1,0 +1,18 @@
+import type { AirflowApi } from "../../airflow/client/airflow-api.ts";
+import type { AirflowProfile } from "../../airflow/profile.ts";
+import type { StartedPostgres } from "../../containers/postgres-container.ts";
+import type { StartedRabbitMQ } from "../../containers/rabbitmq-container.ts";
+import type { StartedRedis } from "../../containers/redis-container.ts";
+import type { Component } from "../component.ts";
+
+/** The parts of a cluster that a reset works on. */
+export interface ResetSite {
+  readonly profile: AirflowProfile;
+  readonly api: AirflowApi;
+  readonly postgres: StartedPostgres;
+  readonly rabbitmq: StartedRabbitMQ;
+  readonly redis?: StartedRedis;
+  readonly components: readonly Component[];
+  /** Whether DAGs begin paused, where they do not say so themselves. */
+  readonly pausedAtCreation: boolean;
+}
