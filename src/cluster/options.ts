@@ -79,7 +79,8 @@ export const clusterOptions = z.strictObject({
   apiPort: port.optional(),
   /**
    * Keeps the cluster for the next process, and uses the one that an earlier process of the project has kept, if it was
-   * shaped by the same options, images and files. `AIRFLOW_TESTCONTAINERS_REUSE=1` switches it on, `=0` off.
+   * shaped by the same options, images and files. `AIRFLOW_TESTCONTAINERS_REUSE=1` switches it on
+   * where this says nothing, `=0` off in any case.
    * @default false
    */
   reuse: z
@@ -90,7 +91,7 @@ export const clusterOptions = z.strictObject({
         idle: seconds.optional(),
       }),
     ])
-    .default(false),
+    .optional(),
   /** Limits of the start, in seconds. @default the defaults of its options */
   timeouts: z
     .strictObject({

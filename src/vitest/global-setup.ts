@@ -17,7 +17,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const options = await optionsOf(project);
   const display = bootDisplay(process.stderr);
   try {
-    const cluster = await new AirflowCluster(options.cluster).start(display);
+    const cluster = await new AirflowCluster(options.cluster).start({ ...display, use: false });
     project.provide(PROVIDED, { shared: { state: cluster.state, options } });
     return () => cluster.stop();
   } finally {

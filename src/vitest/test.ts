@@ -1,12 +1,20 @@
 import { test as base } from "vitest";
-import { AirflowCluster } from "../cluster/airflow-cluster.ts";
+import { airflowFixture } from "../../fixtures/airflow.ts";
+import { postgresFixture } from "../../fixtures/postgres.ts";
+import { rabbitmqFixture } from "../../fixtures/rabbitmq.ts";
+import { redisFixture } from "../../fixtures/redis.ts";
+import { fromFixture } from "./from-fixture.ts";
 import { borrowCluster, optionsOfRun } from "./shared-cluster.ts";
 
 /**
  * Vitest's `test` with fixtures. Each is started when a test first asks for it, and only then.
  *
  * - `airflow`: the cluster of the whole run, for everything that leaves it working
- * - `cluster`: one of its own for a test that breaks things; removed after the test
+ * - `cluster`: one of its own with the same options, for a test that breaks things; removed after the test
+ * - `postgres`, `rabbitmq`, `redis`: a service of its own with a client that is connected, without Airflow, for all tests
+ *   of a file
+ *
+ * All but `cluster` are there in `test.beforeAll` too.
  *
  * @example
  * test("collectors run side by side", async ({ airflow }) => {
@@ -21,8 +29,12 @@ export const test = base
     onCleanup(giveBack);
     return cluster;
   })
-  .extend("cluster", async ({ signal }, { onCleanup }) => {
-    const cluster = await new AirflowCluster((await optionsOfRun()).cluster).start({ signal });
-    onCleanup(() => cluster.stop());
-    return cluster;
-  });
+  .extend("cluster", async ({ signal }, { onCleanup }) =>
+    fromFixture(airflowFixture({ ...(await optionsOfRun()).cluster, reuse: false }), onCleanup, signal),
+  )
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  .extend("postgres", { scope: "file" }, async ({}, { onCleanup }) => fromFixture(postgresFixture(), onCleanup))
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  .extend("rabbitmq", { scope: "file" }, async ({}, { onCleanup }) => fromFixture(rabbitmqFixture(), onCleanup))
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  .extend("redis", { scope: "file" }, async ({}, { onCleanup }) => fromFixture(redisFixture(), onCleanup));

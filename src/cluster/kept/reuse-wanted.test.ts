@@ -3,11 +3,12 @@ import { reuseWanted } from "./reuse-wanted.ts";
 
 describe("a cluster is kept", () => {
   it.each([
-    [false, {}, undefined],
+    [undefined, {}, undefined],
+    [undefined, { AIRFLOW_TESTCONTAINERS_REUSE: "1" }, 7200],
     [true, {}, 7200],
     [{}, {}, 7200],
     [{ idle: 60 }, {}, 60],
-    [false, { AIRFLOW_TESTCONTAINERS_REUSE: "1" }, 7200],
+    [false, { AIRFLOW_TESTCONTAINERS_REUSE: "1" }, undefined],
     [true, { AIRFLOW_TESTCONTAINERS_REUSE: "0" }, undefined],
     [true, { AIRFLOW_TESTCONTAINERS_REUSE: "" }, 7200],
     [true, { AIRFLOW_TESTCONTAINERS_REUSE_IDLE: "30" }, 30],

@@ -11,13 +11,14 @@ export interface Reuse {
 }
 
 /**
- * Whether the cluster is to be kept. `AIRFLOW_TESTCONTAINERS_REUSE` wins over the option, so that a pipeline can switch
- * off what is set for developers; an idle limit given by option wins over `AIRFLOW_TESTCONTAINERS_REUSE_IDLE`.
+ * Whether the cluster is to be kept. `AIRFLOW_TESTCONTAINERS_REUSE=0` wins over the option, so that a pipeline can switch
+ * off what is set for developers; `=1` is for clusters whose option says nothing. An idle limit given by option wins over
+ * `AIRFLOW_TESTCONTAINERS_REUSE_IDLE`.
  * @throws HarnessError `AT_USAGE` for a variable that makes no sense
  */
 export function reuseWanted(option: ResolvedOptions["reuse"], env: NodeJS.ProcessEnv = process.env): Reuse | undefined {
-  const wanted = flagOf("AIRFLOW_TESTCONTAINERS_REUSE", env) ?? option !== false;
-  if (!wanted) return undefined;
+  const allowed = flagOf("AIRFLOW_TESTCONTAINERS_REUSE", env);
+  if (allowed === false || !(option ?? allowed)) return undefined;
   const given = typeof option === "object" ? option.idle : undefined;
   return { idle: given ?? secondsOf("AIRFLOW_TESTCONTAINERS_REUSE_IDLE", env) ?? DEFAULT_IDLE };
 }

@@ -9,6 +9,7 @@ import type { Turn } from "./find-kept.ts";
 import { holdKept } from "./hold-kept.ts";
 import { removeKept } from "./remove-kept.ts";
 import type { KeptStore } from "./store.ts";
+import { USER } from "./user.ts";
 
 /**
  * Starts a cluster and keeps it. That it is about to be started is written down before: whatever of it is left when this
@@ -26,7 +27,7 @@ export async function startAndKeep(
   let release = async () => {};
   try {
     const kept = { folder: store.folder, name, keeper: store.keeper };
-    return await boot({ ...plan, kept }, options, (booted) => {
+    const cluster = await boot({ ...plan, kept }, options, (booted) => {
       const state = { ...booted, boot: { ...booted.boot, warnings: [...warnings, ...booted.boot.warnings] } };
       const { workers } = plan.options;
       const queues = [...new Set(workers.flatMap((group) => group.queues))];
@@ -36,6 +37,8 @@ export async function startAndKeep(
       release = holdKept(store, name, idle, engine);
       return { state, release };
     });
+    if (options.use ?? true) await cluster.use(USER);
+    return cluster;
   } catch (error) {
     await release();
     store.write(name, starting);

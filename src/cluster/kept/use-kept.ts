@@ -8,12 +8,15 @@ import { cleanState } from "./clean-state.ts";
 import type { KeptEntry } from "./entry.ts";
 import { holdKept } from "./hold-kept.ts";
 import type { KeptStore } from "./store.ts";
+import { USER } from "./user.ts";
 
 /** How a kept cluster is used. */
 export interface Use extends StepContext {
   readonly name: string;
   /** Seconds without use after which it is removed from now on. */
   readonly idle: number;
+  /** Whether this process uses it itself. */
+  readonly use: boolean;
   /** How long it took; may be filled later. */
   readonly times: BootTimes;
 }
@@ -24,13 +27,14 @@ export async function useKept(
   store: KeptStore,
   entry: KeptEntry,
   plan: ClusterPlan,
-  { name, idle, times, signal, saw }: Use,
+  { name, idle, times, signal, saw, warn, use }: Use,
 ): Promise<StartedAirflowCluster> {
   const release = holdKept(store, name, idle, engine);
   try {
     const state = { ...entry.cluster, dags: plan.dags, boot: times, reused: true };
     const cluster = await StartedAirflowCluster.connect(state, release);
-    await cleanState(cluster);
+    await cleanState(cluster, { saw, warn });
+    if (use) await cluster.use(USER);
     if (plan.dags !== undefined) {
       saw("comparing the DAG files");
       await cluster.syncDags(plan.dags, { signal, onSaw: saw });

@@ -1,0 +1,3 @@
+import { defineCheck } from "airflow-testcontainers";
+
+export default defineCheck({ cluster: { dags: "dags" } });
