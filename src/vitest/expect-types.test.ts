@@ -1,6 +1,13 @@
+import type pg from "pg";
 import { expectTypeOf, it } from "vitest";
+import type { DagHandle } from "../cluster/dag-handle.ts";
+import type { RunHandle } from "../cluster/run-handle.ts";
+import type { StartedAirflowCluster } from "../cluster/started-airflow-cluster.ts";
+import type { StartedPostgres } from "../containers/postgres-container.ts";
+import type { StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
 import type { RunSnapshot } from "../results/run-snapshot.ts";
 import { type AirflowMatchers, expect } from "./expect.ts";
+import type { LiveBroker, LiveCluster, LiveDag, LiveMetadata, LiveRun, Queryable } from "./matchers/live.ts";
 
 declare const run: RunSnapshot;
 
@@ -14,6 +21,14 @@ it("has the matchers on expect, with .not and on a soft one; each gives a promis
 it("knows the arguments", () => {
   expectTypeOf<AirflowMatchers["toReach"]>().parameter(0).toEqualTypeOf<"queued" | "running" | "success" | "failed">();
   expectTypeOf<AirflowMatchers["toHaveXCom"]>().parameter(1).toBeUnknown();
+});
+
+it("asks of live things what they have", () => {
+  expectTypeOf<RunHandle>().toExtend<LiveRun>();
+  expectTypeOf<DagHandle>().toExtend<LiveDag>();
+  expectTypeOf<StartedAirflowCluster>().toExtend<LiveCluster & LiveMetadata>();
+  expectTypeOf<StartedPostgres | pg.Pool | pg.Client>().toExtend<Queryable>();
+  expectTypeOf<StartedRabbitMQ>().toExtend<LiveBroker>();
 });
 
 it("accepts and refuses calls", () => {
