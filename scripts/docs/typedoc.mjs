@@ -17,7 +17,10 @@ export default {
   excludeExternals: true,
   excludeInternal: true,
   // Parts of ours that public types are made from or hold.
-  intentionallyNotExported: ["clusterOptions", "ClusterParts", "Given", "Placement", "Reaper", "RunWaitOptions"],
+  intentionallyNotExported: [
+    ...["clusterOptions", "ClusterParts", "Given", "KeptPlace", "Placement", "Reaper", "RunWaitOptions"],
+    ...["postgres", "rabbitmq", "redis"].map((service) => `src/cluster/single-service.ts:__object.${service}`),
+  ],
   validation: { notExported: true, invalidLink: true, notDocumented: true },
   treatWarningsAsErrors: true,
   treatValidationWarningsAsErrors: true,

@@ -22,6 +22,11 @@ describe("the config file", () => {
     expect(await loadConfig(undefined, folder)).toEqual(check);
   });
 
+  it("that the documentation shows is one", async () => {
+    const shown = await loadConfig("documented.config.ts", join(import.meta.dirname, "testing"));
+    expect(shown.runs).toHaveLength(1);
+  });
+
   it("that is missing is an error that says what to do", async () => {
     await expect(loadConfig(undefined, tmpdir())).rejects.toThrow("check --dags DIR");
     await expect(loadConfig("none.ts", tmpdir())).rejects.toThrow("none.ts does not exist");

@@ -34,8 +34,11 @@ async function filesBelow(folder: string, path: string): Promise<string[]> {
 
 /** What is different in a folder. */
 export interface ContentChange {
+  /** Files that are new. */
   readonly added: readonly string[];
+  /** Files that were there and have another content now. */
   readonly changed: readonly string[];
+  /** Files that are gone. */
   readonly removed: readonly string[];
 }
 

@@ -26,6 +26,7 @@ export interface DagSync extends ContentChange {
 export interface DagSyncOptions {
   /** Milliseconds until the changed files must have been parsed. @default 120_000 */
   timeoutMs?: number;
+  /** Ends the wait; what was copied stays. */
   signal?: AbortSignal;
   /** Told what it waits for. */
   onSaw?: (saw: string) => void;
