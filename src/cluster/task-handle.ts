@@ -49,7 +49,7 @@ export class TaskHandle {
 
   /**
    * Lets it begin again, and the run with it.
-   * @param options.downstream whether what comes after it runs again too, default true
+   * @param options `downstream`: whether what comes after it runs again too, default true
    * @returns the tasks that run again, by name
    */
   async clear({ downstream, signal }: Interruptible & { downstream?: boolean } = {}): Promise<string[]> {
