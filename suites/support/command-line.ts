@@ -17,6 +17,8 @@ export interface Running {
   readonly ended: Promise<Ended>;
   /** Waits until standard error has shown a text, and gives all of it; fails if the program ends without. */
   showed(text: string): Promise<string>;
+  /** What it has printed on standard output so far. */
+  shown(): string;
 }
 
 export interface CommandLineOptions {
@@ -28,7 +30,12 @@ export interface CommandLineOptions {
 
 /** Starts `airflow-testcontainers` as a user would, as a process of its own. */
 export function startCommandLine(args: readonly string[], options: CommandLineOptions = {}): Running {
-  const [program, ...rest] = [...(options.through ?? []), process.execPath, bin, ...args] as [string, ...string[]];
+  return startProgram([bin, ...args], options);
+}
+
+/** Starts a program of Node's as a process of its own. */
+export function startProgram(args: readonly string[], options: CommandLineOptions = {}): Running {
+  const [program, ...rest] = [...(options.through ?? []), process.execPath, ...args] as [string, ...string[]];
   const env = { ...process.env, ...options.env };
   // What vitest sets for its own processes is not what a user's shell has.
   for (const name of Object.keys(env)) if (/^(VITEST|NODE_OPTIONS|NODE_ENV|TEST$)/.test(name)) delete env[name];
@@ -56,7 +63,7 @@ export function startCommandLine(args: readonly string[], options: CommandLineOp
         throw new Error(`ended with ${exit} and never showed "${wanted}":\n${stderr}`);
       }),
     ]);
-  return { child, ended, showed };
+  return { child, ended, showed, shown: () => text.stdout };
 }
 
 /** Runs it to its end. */

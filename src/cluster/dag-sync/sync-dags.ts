@@ -25,7 +25,7 @@ export interface DagSync extends ContentChange {
 /** How long a synchronisation may take, and who is told of it. */
 export interface DagSyncOptions {
   /** Milliseconds until the changed files must have been parsed. @default 120_000 */
-  timeoutMs?: number;
+  within?: number;
   /** Ends the wait; what was copied stays. */
   signal?: AbortSignal;
   /** Told what it waits for. */
@@ -58,7 +58,7 @@ export async function syncDags(
   options: DagSyncOptions = {},
 ): Promise<{ sync: DagSync; seen: SeenFiles }> {
   const begun = performance.now();
-  const { timeoutMs = 120_000, signal, onSaw } = options;
+  const { within = 120_000, signal, onSaw } = options;
   const folder = await dagFolder(path);
   const target = home.profile.paths.dags;
   const after = await folderContent(folder);
@@ -72,7 +72,7 @@ export async function syncDags(
   await assertRunning(home.processor);
   const client = await home.postgres.connect();
   try {
-    await takeTurn(client, { timeoutMs, signal, onSaw });
+    await takeTurn(client, { within, signal, onSaw });
     const change = await changeSince();
     const before = await yieldsOf({ client, profile: home.profile });
     await copyChanges(home.processor, target, folder, { after, change });
@@ -81,7 +81,7 @@ export async function syncDags(
     const gone = new Set(change.removed);
     const parsed = await awaitParsing(
       { ...home, client },
-      { files, gone, before, timeoutMs: left(timeoutMs, begun), signal, onSaw },
+      { files, gone, before, timeoutMs: left(within, begun), signal, onSaw },
     );
     const others = home.seen.parsedFiles.filter(({ file }) => !files.includes(file));
     return done(change, files, [...others, ...parsed]);
@@ -91,14 +91,14 @@ export async function syncDags(
 }
 
 /** The lock ends with the connection. */
-async function takeTurn(client: pg.Client, { timeoutMs = 0, signal, onSaw }: DagSyncOptions): Promise<void> {
+async function takeTurn(client: pg.Client, { within = 0, signal, onSaw }: DagSyncOptions): Promise<void> {
   const probe = async () => {
     const { rows } = await client.query<{ got: boolean }>("select pg_try_advisory_lock($1) as got", [LOCK]);
     if (rows[0]?.got) return { ready: true as const, value: undefined };
     return { ready: false as const, saw: "another process synchronises the DAG files" };
   };
   await until(probe, {
-    ...{ timeoutMs, signal, onSaw, intervalMs: 100 },
+    ...{ timeoutMs: within, signal, onSaw, intervalMs: 100 },
     onTimeout: (saw) => new HarnessError("AT_TIMEOUT", "the DAG files could not be synchronised", { observed: saw }),
   });
 }
@@ -122,6 +122,6 @@ function isEmpty({ added, changed, removed }: ContentChange): boolean {
   return added.length + changed.length + removed.length === 0;
 }
 
-function left(timeoutMs: number, begun: number): number {
-  return Math.max(1_000, timeoutMs - (performance.now() - begun));
+function left(within: number, begun: number): number {
+  return Math.max(1_000, within - (performance.now() - begun));
 }
