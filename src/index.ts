@@ -30,6 +30,7 @@ export {
 export type { CheckReport, Failure, ReportedRun, ReportedTask } from "./check/report.ts";
 export { AirflowCluster } from "./cluster/airflow-cluster.ts";
 export type { AirflowInside } from "./cluster/ask-inside.ts";
+export { type AttachOptions, attachOptions } from "./cluster/attach/options.ts";
 export type { BackfillHandle, BackfillOptions } from "./cluster/backfill-handle.ts";
 export type { BootEvent, StepOutline, StepTime } from "./cluster/boot-graph.ts";
 export type { BootTimes, ClusterState } from "./cluster/cluster-state.ts";

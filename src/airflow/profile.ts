@@ -1,5 +1,6 @@
 import type { CleanState } from "./clean-state.ts";
 import type { AirflowApi } from "./client/airflow-api.ts";
+import type { BearerToken } from "./client/given-token.ts";
 import type { Settings } from "./settings.ts";
 
 /** A process of Airflow that runs in a container of its own. */
@@ -172,5 +173,5 @@ export interface AirflowProfile {
   /** What a reset has to know of the metadata database, the broker's messages and the logs. */
   readonly cleanState: CleanState;
   /** A client for the API; `baseUrl` is asked before each request, because host ports change with a restart. */
-  client(baseUrl: () => string | Promise<string>, credentials: Credentials): AirflowApi;
+  client(baseUrl: () => string | Promise<string>, credentials: Credentials | BearerToken): AirflowApi;
 }

@@ -39,6 +39,17 @@ describe("parse", () => {
     `);
   });
 
+  it("speaks of the branch of a union that the value is nearest to", () => {
+    const login = z.union([
+      z.strictObject({ username: z.string(), password: z.string() }),
+      z.strictObject({ token: z.string("must be a token") }),
+    ]);
+    const said = (value: unknown) => () => parse(z.strictObject({ login }), { login: value }, "it", "AT_USAGE");
+    expect(said({ token: 1 })).toThrow("it: login.token: must be a token");
+    expect(said({ username: "a" })).toThrow("it: login.password: ");
+    expect(said("a")).toThrow("it: login: must be an object");
+  });
+
   it("accepts what is right and fills in defaults", () => {
     expect(parse(schema, { dags: "x", workers: [{}] }, "the options", "AT_USAGE")).toEqual({
       dags: "x",

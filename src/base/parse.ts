@@ -36,9 +36,12 @@ function faultsOf(issue: z.core.$ZodIssue, schema: z.ZodType, above: readonly Pr
   return issue.keys.map((key) => `unknown option "${path ? `${path}.` : ""}${key}"${didYouMean(key, known)}`);
 }
 
-/** The branch of a union whose kind the value has: its faults are not the kind itself. */
+/** The branch of a union whose kind the value has: its faults are not the kind itself. Of several, the nearest. */
 function branchMeant(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | undefined {
-  return branches.find((branch) => !branch.some(({ code, path }) => code === "invalid_type" && path.length === 0));
+  const ofKind = branches.filter(
+    (branch) => !branch.some(({ code, path }) => code === "invalid_type" && path.length === 0),
+  );
+  return ofKind.toSorted((a, b) => a.length - b.length)[0];
 }
 
 const kinds: Readonly<Record<string, string>> = { array: "a list", object: "an object", record: "an object" };

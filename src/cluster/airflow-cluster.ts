@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { parse } from "../base/parse.ts";
+import { attach } from "./attach/attach.ts";
+import type { AttachOptions } from "./attach/options.ts";
 import { boot } from "./boot.ts";
 import type { BootOptions } from "./guarded-boot.ts";
 import { reuseWanted } from "./kept/reuse-wanted.ts";
@@ -32,6 +34,21 @@ export class AirflowCluster {
     parse(clusterOptions, options, "the cluster's options", "AT_USAGE");
     this.options = options;
     this.workersGiven = options.workers !== undefined;
+  }
+
+  /**
+   * Uses an Airflow that someone else runs: staging, Kubernetes, compose, managed. Nothing is started, and `stop()` only
+   * lets go of it.
+   * @returns what {@link start} gives; what needs a container throws HarnessError `AT_NOT_AVAILABLE`, and `reset()` is
+   * refused unless `allowReset` is given
+   * @throws HarnessError `AT_USAGE`; `AT_ATTACH` where nothing answers, it is no Airflow, or a login is refused;
+   * `AT_AIRFLOW_VERSION` for an Airflow that is too old
+   * @example
+   * const credentials = { username: "admin", password: process.env.AIRFLOW_PASSWORD };
+   * const cluster = await AirflowCluster.attach({ baseUrl: "https://airflow.example.com", credentials });
+   */
+  static async attach(options: AttachOptions, how: { signal?: AbortSignal } = {}): Promise<StartedAirflowCluster> {
+    return attach(options, how);
   }
 
   /** Folder of the DAG files, copied when the cluster starts. */

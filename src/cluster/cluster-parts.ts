@@ -9,6 +9,7 @@ import { StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
 import { StartedRedis } from "../containers/redis-container.ts";
 import { RunningContainer } from "../containers/running-container.ts";
 import type { Engine } from "../engine/engine.ts";
+import type { Cleaner } from "./cleaner.ts";
 import type { ClusterState } from "./cluster-state.ts";
 import type { Component } from "./component.ts";
 import type { SeenFiles } from "./dag-sync/sync-dags.ts";
@@ -28,7 +29,7 @@ export interface ClusterParts extends Pick<ClusterState, "id" | "version" | "boo
   readonly redis: StartedRedis;
   readonly components: readonly Component[];
   /** Brings it back to its baseline. */
-  readonly cleaner: ClusterReset;
+  readonly cleaner: Cleaner;
   /** What Airflow has seen of the DAG folder, at the start or at the last synchronisation of this process. */
   seen: SeenFiles;
   apiUrl(): Promise<string>;

@@ -108,10 +108,15 @@ export class StartedPostgres {
     }
   }
 
+  /** Asks it once. Rejects with the client's error where it does not answer. */
+  async ping(): Promise<void> {
+    await this.query("select 1");
+  }
+
   /** Waits until it answers a query, after a start or a restart. */
   async ready(options: StartOptions = {}): Promise<void> {
     const probe = async () => {
-      await this.query("select 1");
+      await this.ping();
       return { ready: true as const, value: undefined };
     };
     await whenReady(this.endpoint, "an answer to `select 1`", probe, options);

@@ -130,11 +130,16 @@ export class StartedRabbitMQ {
     }
   }
 
+  /** Connects once, over AMQP. Rejects with the client's error where Airflow's user is not let in. */
+  async ping(): Promise<void> {
+    const connection = await connect(await this.hostUri(), { timeout: 2_000 });
+    await connection.close();
+  }
+
   /** Waits until Airflow's user is let in, after a start or a restart. */
   async ready(options: StartOptions = {}): Promise<void> {
     const probe = async () => {
-      const connection = await connect(await this.hostUri(), { timeout: 2_000 });
-      await connection.close();
+      await this.ping();
       return { ready: true as const, value: undefined };
     };
     await whenReady(this.endpoint, `user "${this.login.username}" let in over AMQP`, probe, options);

@@ -88,21 +88,26 @@ export class StartedRedis {
     return this.endpoint.uri(PORT, (address) => this.uri(address));
   }
 
+  /** Sends it one PING. Rejects with the client's error where it does not answer. */
+  async ping(): Promise<void> {
+    const client = createClient({
+      url: await this.hostUri(),
+      socket: { reconnectStrategy: false, connectTimeout: 2_000 },
+    });
+    client.on("error", () => {});
+    try {
+      await client.connect();
+      await client.ping();
+    } finally {
+      client.destroy();
+    }
+  }
+
   /** Waits until it answers a ping, after a start or a restart. */
   async ready(options: StartOptions = {}): Promise<void> {
     const probe = async () => {
-      const client = createClient({
-        url: await this.hostUri(),
-        socket: { reconnectStrategy: false, connectTimeout: 2_000 },
-      });
-      client.on("error", () => {});
-      try {
-        await client.connect();
-        await client.ping();
-        return { ready: true as const, value: undefined };
-      } finally {
-        client.destroy();
-      }
+      await this.ping();
+      return { ready: true as const, value: undefined };
     };
     await whenReady(this.endpoint, "an answer to PING", probe, options);
   }

@@ -29,7 +29,11 @@ export class ApiHttp {
     schema: S,
     options: CallOptions = {},
   ): Promise<z.output<S>> {
-    return check(request, accept(request, await exchange(this.baseUrl, request, {}, options)), schema);
+    return check(
+      request,
+      accept(request, await exchange(this.baseUrl, request, this.authorization.always ?? {}, options)),
+      schema,
+    );
   }
 
   /** Sends a request whose answer does not matter, as long as it is not refused. */

@@ -70,6 +70,11 @@ export interface EventFilter {
 export interface ClusterApi {
   /** Needs no login. The answer's status is 200 however ill the components are. */
   health(options?: CallOptions): Promise<Health>;
+  /**
+   * Makes sure that the login is good, by a question that anybody may ask who is logged in.
+   * @throws ApiError `AT_API` with status 401 or 403 where it is not
+   */
+  checkLogin(options?: CallOptions): Promise<void>;
   /** Airflow's version, such as `3.3.2`. Needs no login. */
   version(options?: CallOptions): Promise<string>;
   /**

@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { exchange, nameOf } from "./exchange.ts";
@@ -63,6 +64,22 @@ describe("exchange", () => {
       "no answer",
     );
     expect(got).toHaveLength(3);
+  });
+
+  it("keeps the path under which Airflow is served, with or without a slash at its end", async () => {
+    const { url } = await replay(onTestFinished, { "GET /deploy1/api/v2/version": { n: 1 } });
+    for (const end of ["/deploy1", "/deploy1/"]) {
+      expect((await exchange(() => url + end, request, {}, {})).text).toBe('{"n":1}');
+    }
+  });
+
+  it("tells where it is sent on to, and does not go there", async () => {
+    const server = createHttpServer((_, response) => response.writeHead(302, { location: "/login" }).end());
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const answer = await exchange(() => `http://127.0.0.1:${port}`, request, {}, {});
+    expect(answer).toEqual({ status: 302, text: "", location: "/login" });
   });
 
   it("sends lists as several values, and leaves out what is undefined", async () => {

@@ -17,9 +17,14 @@ export interface ApiRequest {
 export interface Answer {
   readonly status: number;
   readonly text: string;
+  /** Where a redirection leads. */
+  readonly location?: string;
 }
 
-/** Asked before each request: a published port changes when its container is started again. */
+/**
+ * Asked before each request: a published port changes when its container is started again. It may have a path, under
+ * which Airflow is served (`https://host/deploy1`).
+ */
 export type BaseUrl = () => string | Promise<string>;
 
 const defaultTimeoutMs = 30_000;
@@ -47,7 +52,7 @@ export async function exchange(
   let origin = "";
   try {
     origin = await baseUrl();
-    const url = new URL(request.path + queryOf(request), origin);
+    const url = new URL(origin.replace(/\/+$/, "") + request.path + queryOf(request));
     const bounded = signal ? AbortSignal.any([signal, limit]) : limit;
     return await attempt(url, request, headers, bounded);
   } catch (error) {
@@ -78,7 +83,8 @@ async function attempt(
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    return { status: response.status, text: await response.text() };
+    const location = response.headers.get("location") ?? undefined;
+    return { status: response.status, text: await response.text(), location };
   };
   try {
     return await send();

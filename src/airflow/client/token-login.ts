@@ -11,6 +11,8 @@ export interface Login {
 
 /** Gives requests the right to be answered. */
 export interface Authorization {
+  /** What may go with requests that need no login, because something before Airflow may want it. */
+  readonly always?: Readonly<Record<string, string>>;
   headers(options: CallOptions): Promise<Readonly<Record<string, string>>>;
   /** Forgets what was given with these headers, because the server refused it. */
   forget(headers: Readonly<Record<string, string>>): void;

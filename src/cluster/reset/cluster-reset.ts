@@ -3,6 +3,7 @@ import type pg from "pg";
 import type { ActiveRun, RunKey } from "../../airflow/clean-state.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { freeze } from "../../results/freeze.ts";
+import type { Cleaner } from "../cleaner.ts";
 import { assertBaseline } from "./baseline.ts";
 import { Rest } from "./bring-to-rest.ts";
 import { BASELINE, dropNewObjects } from "./database-objects.ts";
@@ -14,7 +15,7 @@ import { Ties } from "./ties.ts";
 import { Again, transaction } from "./transaction.ts";
 
 /** Brings a cluster back to its baseline, and keeps what that needs open until it is closed. */
-export class ClusterReset {
+export class ClusterReset implements Cleaner {
   private readonly site: ResetSite;
   private readonly ties: Ties;
 

@@ -27,6 +27,8 @@ const healthAnswer = z
 
 const versionAnswer = z.object({ version: z.string() });
 
+const someDags = z.object({ dags: z.array(z.unknown()) });
+
 /** A value, or a value and where it comes from. */
 const option = z.object({ key: z.string(), value: z.union([z.string(), z.array(z.string())]) });
 
@@ -91,6 +93,8 @@ export function clusterCalls(http: ApiHttp): ClusterApi {
   return {
     config,
     health: (options) => http.askOpenly({ path: path`/monitor/health` }, healthAnswer, options),
+    // One DAG, because every role may see DAGs; none need be there.
+    checkLogin: async (options) => void (await http.ask({ path: path`/dags`, query: { limit: 1 } }, someDags, options)),
     version: async (options) => (await http.askOpenly({ path: path`/version` }, versionAnswer, options)).version,
     async setting(section, name, options) {
       const sections = await config(options);
