@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { StartedAirflowCluster } from "airflow-testcontainers";
 import { connect } from "amqplib";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type ClusterFacts, clusterFacts, withRedis } from "./support/cluster-facts.ts";
 import { errorLines } from "./support/error-lines.ts";
 import { type OtherProcess, otherProcess } from "./support/other-process.ts";
@@ -62,7 +62,7 @@ describe("a reset", () => {
     await api.setConnection({ id: "left", type: "http", host: "behind" });
     await api.setPool({ name: "left", slots: 3 });
     await api.setPool({ name: "default_pool", slots: 7 });
-    await api.setPaused("consumer", true);
+    await api.setPaused("waiting", true);
     await withRedis(cluster, (client) => client.set("left", "behind"));
     await postgres.query(`create schema mine; create table mine.logs (id serial); create table logging (id serial);
       create view logged as select id from logging; create sequence numbers; create type mood as enum ('good');
@@ -155,9 +155,12 @@ describe("a reset", () => {
 
 describe("a cluster that another process uses", () => {
   let other: OtherProcess;
-  beforeAll(async () => {
+  beforeEach(async () => {
     other = await otherProcess(cluster.state, "vitest worker 2");
-    return () => other.kill();
+  });
+  afterEach(async () => {
+    await other.kill();
+    await cluster.reset();
   });
 
   it("is not reset: the refusal names the process, and ends with it", async () => {
@@ -180,10 +183,9 @@ describe("a cluster that another process uses", () => {
   });
 
   it("can be cleaned of one's own runs, running or not, while those of others go on", async () => {
-    other = await otherProcess(cluster.state, "vitest worker 2");
     const theirs = await underWay("deaf", ["running"]);
-    const mine = await underWay("long_line", ["running", "queued"]);
     const { runId } = await cluster.dag("quick").run({ within: 60_000 });
+    const mine = await underWay("long_line", ["running", "queued"]);
 
     const stopped = await cluster.removeRuns([mine, { dagId: "quick", runId }, { dagId: "quick", runId: "never was" }]);
     expect(stopped).toEqual([{ ...mine, state: "running", note: null }]);
@@ -195,14 +197,14 @@ describe("a cluster that another process uses", () => {
     expect(messages.default).toBe(0);
     const before = Number(await withRedis(cluster, (client) => client.get("beats")));
     await expect.poll(() => withRedis(cluster, (client) => client.get("beats")), patience).not.toBe(String(before));
-    await other.kill();
-    await cluster.reset();
   });
+});
 
-  it("and does not hold up a process that ends, nor the stop of the cluster", async () => {
+describe("a cluster that this process uses twice", () => {
+  it("is reset nevertheless", async () => {
     const again = await StartedAirflowCluster.connect(cluster.state);
-    await again.use("a second handle");
-    // In the same process, so it is no other.
+    const release = await again.use("a second handle");
     await cluster.reset();
+    await release();
   });
 });

@@ -6,7 +6,7 @@ import type { ClusterState } from "airflow-testcontainers";
 /** Another process that uses a cluster. */
 export interface OtherProcess {
   readonly pid: number;
-  /** Kills it at once. */
+  /** Kills it at once, if it still lives. */
   kill(): Promise<void>;
 }
 
@@ -33,6 +33,7 @@ export async function otherProcess(state: ClusterState, what: string): Promise<O
   return {
     pid: child.pid as number,
     kill: async () => {
+      if (child.signalCode) return;
       const exit = once(child, "exit");
       child.kill("SIGKILL");
       await exit;

@@ -17,7 +17,7 @@ export class Rest {
   private readonly ties: Ties;
   private readonly only: readonly RunKey[] | undefined;
   private readonly found = new Map<string, ActiveRun>();
-  private readonly seen = new Map<string, number>();
+  private readonly since = new Map<string, number>();
   /** Looks since a task was halted. */
   private readonly frozen = new Map<string, number>();
   private readonly killed = new Set<string>();
@@ -52,23 +52,10 @@ export class Rest {
     const living = tasks.length > 0 ? await this.living(tasks) : new Set();
     const open = tasks.filter((task) => !task.ended || this.killed.has(task.taskInstanceId));
     const late = tasks.filter((task) => !open.includes(task) && living.has(task.taskInstanceId));
-    if (process.env.AT_DEBUG)
-      console.error(
-        Math.round(performance.now()),
-        JSON.stringify({
-          runs: runs.map((r) => r.dagId),
-          open,
-          late,
-          living: [...living],
-          frozen: [...this.frozen],
-          killed: [...this.killed],
-          taken: this.taken.length,
-        }),
-      );
     if (open.length + late.length === 0) return runs.length === 0;
     await this.takeBack(open);
-    await this.end([...open, ...late.filter((task) => this.age(task) > GRACE_MS)]);
-    const lost = open.filter((task) => this.age(task) > REPORT_MS && !living.has(task.taskInstanceId));
+    await this.end([...open, ...late.filter((task) => this.lasts(task, true) > GRACE_MS)]);
+    const lost = open.filter((task) => this.lasts(task, !living.has(task.taskInstanceId)) > REPORT_MS);
     // Supervisors report the end of their tasks, except of those that may be tried again.
     const silent = open.filter((task) => task.retries && this.killed.has(task.taskInstanceId));
     const dead = silent.map(({ taskInstanceId }) => ({ celeryId: null, taskInstanceId }));
@@ -111,10 +98,11 @@ export class Rest {
     for (const id of gone.flatMap((printed) => printed.split("\n")).filter(Boolean)) this.killed.add(id);
   }
 
-  private age({ taskInstanceId }: ActiveTask): number {
+  /** Milliseconds for which a condition has held for a task. */
+  private lasts({ taskInstanceId }: ActiveTask, condition: boolean): number {
     const now = performance.now();
-    const first = this.seen.get(taskInstanceId) ?? now;
-    this.seen.set(taskInstanceId, first);
+    const first = (condition && this.since.get(taskInstanceId)) || now;
+    this.since.set(taskInstanceId, first);
     return now - first;
   }
 }

@@ -56,6 +56,7 @@ export class ClusterReset implements Cleaner {
   /** See {@link StartedAirflowCluster.removeRuns}. */
   async removeRuns(runs: readonly RunKey[]): Promise<readonly ActiveRun[]> {
     const { site, ties } = this;
+    if (runs.length === 0) return freeze([]);
     return ties.users.together(async (client) => {
       const { cleanState, paths } = site.profile;
       const { stopped } = await this.atRest(client, runs, () => client.query(cleanState.remove(runs)));
