@@ -18,7 +18,8 @@ export default {
   excludeInternal: true,
   // Parts of ours that public types are made from or hold.
   intentionallyNotExported: [
-    ...["clusterOptions", "ClusterParts", "Given", "KeptPlace", "Placement", "Reaper", "RunWaitOptions"],
+    ...["ClusterParts", "Columns", "Given", "Interruptible", "KeptPlace", "Placement", "Reaper", "RunWaitOptions"],
+    ...["ShowValue", "SnapshotOptions", "Unit", "clusterOptions", "runStates"],
     ...["postgres", "rabbitmq", "redis"].map((service) => `src/cluster/single-service.ts:__object.${service}`),
   ],
   validation: { notExported: true, invalidLink: true, notDocumented: true },

@@ -9,7 +9,9 @@ export type TableFate = "emptied" | "restored" | "swept" | "stays";
 
 /** Names a run. */
 export interface RunKey {
+  /** Id of the DAG. */
   readonly dagId: string;
+  /** Id of the run. */
   readonly runId: string;
 }
 

@@ -15,9 +15,11 @@ import { backfillOptions, type Moment } from "./trigger-options.ts";
 export interface BackfillOptions extends Omit<BackfillRequest, "from" | "to"> {
   /** First and last logical date; both count. */
   from: Moment;
+  /** Last logical date; it counts. */
   to: Moment;
   /** Milliseconds that the DAG may take to appear. @default 0 */
   parsedWithin?: number;
+  /** Ends the call; it then throws the reason of the signal. */
   signal?: AbortSignal;
 }
 
@@ -26,6 +28,7 @@ const completionMs = 60_000;
 
 /** A backfill that has been asked for, with the runs that it made or began again. */
 export class BackfillHandle {
+  /** Id of the DAG. */
   readonly dagId: string;
   /** Airflow's number of it. */
   readonly id: number;

@@ -30,6 +30,7 @@ export interface TriggerOptions {
   note?: string;
   /** Milliseconds that the DAG may take to appear; see {@link ParsedWait.within}. @default as there */
   parsedWithin?: number;
+  /** Ends the call; it then throws the reason of the signal. */
   signal?: AbortSignal;
 }
 

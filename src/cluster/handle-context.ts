@@ -2,7 +2,9 @@ import type { AirflowApi } from "../airflow/client/airflow-api.ts";
 
 /** Names a run. */
 export interface RunName {
+  /** Id of the DAG. */
   readonly dagId: string;
+  /** Id of the run. */
   readonly runId: string;
 }
 

@@ -16,6 +16,7 @@ export interface ParsedWait {
    * @default 0: an id that is not there now is an error; 5_000 in an Airflow that someone else runs
    */
   within?: number;
+  /** Ends the wait. */
   signal?: AbortSignal;
 }
 

@@ -11,8 +11,11 @@ type Interruptible = Pick<CallOptions, "signal">;
  * `AT_NOT_FOUND` naming the nearest that does.
  */
 export class TaskHandle {
+  /** Id of the DAG. */
   readonly dagId: string;
+  /** Id of the run. */
   readonly runId: string;
+  /** Id of the task. */
   readonly taskId: string;
   /** From 0 in a mapped task, else -1. */
   readonly mapIndex: number;

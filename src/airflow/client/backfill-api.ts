@@ -5,6 +5,7 @@ import type { DagRun } from "./run-api.ts";
 export interface BackfillRequest {
   /** First and last logical date, in ISO 8601; both count. */
   readonly from: string;
+  /** Last logical date, in ISO 8601; it counts. */
   readonly to: string;
   /** Configuration of the runs. @default {} */
   readonly conf?: Readonly<Record<string, unknown>>;
@@ -18,10 +19,15 @@ export interface BackfillRequest {
 
 /** A backfill as Airflow knows it. */
 export interface Backfill {
+  /** Airflow's number of it. */
   readonly id: number;
+  /** Id of the DAG. */
   readonly dagId: string;
+  /** First logical date, in ISO 8601. */
   readonly from: string;
+  /** Last logical date, in ISO 8601. */
   readonly to: string;
+  /** When it was asked for, in ISO 8601. */
   readonly createdAt: string;
   /** Set by the scheduler up to half a minute after the last run has ended. */
   readonly completedAt: string | null;

@@ -4,6 +4,7 @@ import { counted, listed } from "./words.ts";
 
 /** A schedule as far as it is judged. */
 export interface ScheduleSeen {
+  /** Id of the DAG. */
   readonly dagId: string;
   /** The next moments at which it runs, in ISO 8601. */
   readonly moments: readonly string[];

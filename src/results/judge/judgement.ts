@@ -1,5 +1,6 @@
 /** Whether something holds for a run, and why not. */
 export interface Judgement {
+  /** Whether it holds. */
   readonly ok: boolean;
   /** Whether it stays so however the run goes on; always in a run that has ended. */
   readonly settled: boolean;

@@ -11,6 +11,7 @@ import { counted, runName, statesOf } from "./words.ts";
 export interface ExpectedLog {
   /** One instance of a mapped task is enough. */
   task: string;
+  /** What a line must have in it, or match. */
   text: TextPattern;
 }
 

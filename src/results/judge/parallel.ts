@@ -23,6 +23,7 @@ export interface ParallelJudgement extends Judgement {
   readonly max: number;
   /** Workers that ran them at that moment. */
   readonly workers: number;
+  /** The timeline of the chosen tasks. */
   readonly timeline: Timeline;
 }
 

@@ -12,6 +12,7 @@ import { listed, runName, statesOf } from "./words.ts";
 export interface ExpectedXCom {
   /** Task that pushed it: `load[3]` for an instance of a mapped task, `load` for the list of all its values. */
   task: string;
+  /** The value that it must have. */
   value: unknown;
   /** @default "return_value" */
   key?: string;
@@ -21,6 +22,7 @@ export interface ExpectedXCom {
 export interface ValueOptions {
   /** @default strictly equal all the way down */
   equals?: (actual: unknown, expected: unknown) => boolean;
+  /** Shows a value, on one line or on several. @default as Node prints it, with the keys in order */
   show?: ShowValue;
 }
 
