@@ -35,6 +35,7 @@ describe("a Postgres of its own", () => {
     await expect(pool.query("select 1")).rejects.toThrow();
   });
 
+  // #region lifetime
   it("does not collide with another, which has another password", async () => {
     const [one, other] = [postgresFixture(), postgresFixture()];
     try {
@@ -51,6 +52,7 @@ describe("a Postgres of its own", () => {
       await Promise.all([one.dispose(), other.dispose()]);
     }
   });
+  // #endregion
 
   it("is gone after a body that failed, and lent anew by the next use", async () => {
     const fixture = postgresFixture();

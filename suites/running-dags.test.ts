@@ -96,6 +96,7 @@ describe("a task of a run", () => {
     expect((await cluster().api.run(run.dagId, run.runId)).note).toBe("세 번째");
   });
 
+  // #region handles
   it("runs again after a failure, alone", async () => {
     const run = await dag("heals").trigger();
     expect(await run.finished()).toMatchObject({ state: "failed", xcoms: { before: { return_value: 1 } } });
@@ -104,6 +105,7 @@ describe("a task of a run", () => {
       xcoms: { before: { return_value: 1 }, wobbly: { return_value: 2 } },
       failures: [],
     });
+    // #endregion
   });
 
   it("runs again with all that comes after it", async () => {
