@@ -2,7 +2,7 @@ import type { ClusterState } from "../cluster/cluster-state.ts";
 import type { AirflowTestOptions, TestRunOptions } from "./options.ts";
 
 /** What the processes of one `vitest run` tell each other. */
-export interface ProvidedAirflow {
+interface ProvidedAirflow {
   /** As given to `airflow()`; undefined where the config file holds them. */
   readonly options?: AirflowTestOptions;
   /** The cluster that global setup has started, and how it is used. It holds passwords and keys. */

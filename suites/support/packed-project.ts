@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What a program came to. */
-export interface Outcome {
+interface Outcome {
   readonly exit: number;
   readonly output: string;
 }

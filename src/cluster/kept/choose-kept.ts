@@ -52,7 +52,7 @@ export function chooseKept(store: KeptStore, { id, cwd }: Choice = {}): ChosenKe
 }
 
 /** All kept clusters that are up, and the names of those that cannot be read, with the reason. */
-export function readAll(store: KeptStore): { up: ChosenKept[]; unreadable: Record<string, string> } {
+function readAll(store: KeptStore): { up: ChosenKept[]; unreadable: Record<string, string> } {
   const up: ChosenKept[] = [];
   const unreadable: Record<string, string> = {};
   for (const name of store.names()) {

@@ -4,7 +4,7 @@ import { type KeptEntry, startingEntry } from "../entry.ts";
 const login = { username: "u", password: "p" };
 
 /** A state that holds all it must; for unit tests only. */
-export const someState: ClusterState = {
+const someState: ClusterState = {
   ...{ id: "c1", version: "3.3.2", network: "airflow-c1", reaper: { sessionId: "", containerId: "" } },
   ...{ admin: login, postgres: { ...login, database: "d" } },
   rabbitmq: { ...login, tag: "t", vhost: "v" },
