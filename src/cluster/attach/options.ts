@@ -43,7 +43,12 @@ export const attachOptions = z.strictObject({
   baseUrl,
   /** A name and a password, or a token from elsewhere, as managed Airflows give. */
   credentials: z.union([
-    z.strictObject({ username: text("must be a user's name"), password: text("must be the user's password") }),
+    z.strictObject({
+      /** Name of the user. */
+      username: text("must be a user's name"),
+      /** Password of the user. */
+      password: text("must be the user's password"),
+    }),
     z.strictObject({
       /** Sent as `Authorization: Bearer …` with every request. */
       token: text("must be a token"),
@@ -56,6 +61,7 @@ export const attachOptions = z.strictObject({
     .union([
       amqpUri,
       z.strictObject({
+        /** `amqp://…` of the broker. */
         uri: amqpUri,
         /** `http://user:password@host:15672` of the management API. @default none; questions to it then throw */
         managementUri: uri("http://user:password@host:15672", /^https?:$/).optional(),
