@@ -84,12 +84,17 @@ describe("a kept cluster", () => {
       try {
         const tasks = async () => (await cluster.api.tasks("hello")).map(({ id }) => id);
         expect(cluster.id).toBe(first.id);
+        expect(await cluster.api.runs("hello"), "runs that the process before has left").toEqual([]);
         kept.writeDag(2);
         expect(await tasks()).toEqual(["task_1", "value"]);
         const { changed, seconds } = await cluster.syncDags();
         expect(changed).toEqual(["hello.py"]);
         expect(await tasks()).toEqual(["task_1", "task_2", "value"]);
         await annotate(`synchronised in ${seconds.toFixed(2)} s`);
+        const intruder = await kept.startProcess({ options: { dags: kept.otherDags() } }).ended;
+        expect(intruder.exit).not.toBe(0);
+        expect(intruder.stderr).toContain(`another process uses the kept cluster airflow-${first.id} with other DAGs`);
+        expect(await tasks()).toEqual(["task_1", "task_2", "value"]);
       } finally {
         await cluster.stop();
       }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -43,6 +43,13 @@ ${tasks.map((name) => `    task(task_id="${name}")(lambda: None)()`).join("\n")}
 hello()
 `;
     writeFileSync(join(this.dags, "hello.py"), text);
+  }
+
+  /** Another folder of DAGs, for the same cluster. */
+  otherDags(): string {
+    const folder = join(this.root, "other");
+    cpSync(this.dags, folder, { recursive: true });
+    return folder;
   }
 
   /** A process that starts or uses the cluster with these options. */

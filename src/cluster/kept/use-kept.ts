@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { HarnessError } from "../../base/harness-error.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { StepContext } from "../boot-graph.ts";
 import type { BootTimes } from "../cluster-state.ts";
@@ -29,11 +30,11 @@ export async function useKept(
   plan: ClusterPlan,
   { name, idle, times, signal, saw, warn, use }: Use,
 ): Promise<StartedAirflowCluster> {
-  const release = holdKept(store, name, idle, engine);
+  const state = { ...entry.cluster, dags: plan.dags, boot: times, reused: true };
+  const cluster = await StartedAirflowCluster.connect(state, holdKept(store, name, idle, engine));
   try {
-    const state = { ...entry.cluster, dags: plan.dags, boot: times, reused: true };
-    const cluster = await StartedAirflowCluster.connect(state, release);
-    await cleanState(cluster, { saw, warn });
+    const clean = await cleanState(cluster, { saw, warn });
+    if (!clean && plan.dags !== entry.cluster.dags) throw otherDags(entry);
     if (use) await cluster.use(USER);
     if (plan.dags !== undefined) {
       saw("comparing the DAG files");
@@ -44,7 +45,15 @@ export async function useKept(
     if (!isDeepStrictEqual(now, entry)) store.write(name, now);
     return cluster;
   } catch (error) {
-    await release();
+    await cluster.stop();
     throw error;
   }
+}
+
+/** Whoever uses it would lose the DAGs that they run. */
+function otherDags({ id, cluster }: KeptEntry): HarnessError {
+  return new HarnessError("AT_IN_USE", `another process uses the kept cluster airflow-${id} with other DAGs`, {
+    observed: `its DAG folder is ${cluster.dags}`,
+    try: "once more when that process has ended, or a cluster of your own: AIRFLOW_TESTCONTAINERS_REUSE=0",
+  });
 }
