@@ -26,8 +26,8 @@ export default defineConfig({
           globalSetup: ["suites/support/shared-cluster.ts"],
           // One cluster serves all files; two at once would see each other's runs.
           fileParallelism: false,
-          testTimeout: 240_000,
-          hookTimeout: 300_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
       {

@@ -29,6 +29,8 @@ export function airflow(options?: AirflowTestOptions): ViteUserConfig {
       // Two files at once would see each other's runs.
       fileParallelism: false,
       ...clusterTimeouts,
+      // Vitest's ten seconds would end the process while containers are being removed.
+      teardownTimeout: 60_000,
     },
   };
 }

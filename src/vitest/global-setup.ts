@@ -1,6 +1,7 @@
 import type { TestProject } from "vitest/node";
 import { loadConfig } from "../check/config-file.ts";
 import { AirflowCluster } from "../cluster/airflow-cluster.ts";
+import type { StartedAirflowCluster } from "../cluster/started-airflow-cluster.ts";
 import { bootDisplay } from "../evidence/boot-display.ts";
 import { type TestRunOptions, testRunOptions } from "./options.ts";
 import { PROVIDED } from "./provided.ts";
@@ -15,14 +16,47 @@ import { requireVitest } from "./required-vitest.ts";
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   requireVitest();
   const options = await optionsOf(project);
+  if (options.attach) {
+    project.provide(PROVIDED, { shared: { options } });
+    return async () => {};
+  }
+  const cluster = await start(options);
+  // In watch mode DAG files change between two runs.
+  if (options.cluster.dags !== undefined) project.onTestsRerun(async () => void (await cluster.syncDags()));
+  project.provide(PROVIDED, { shared: { state: cluster.state, options } });
+  return () => end(cluster, options, failedIn(project));
+}
+
+async function start({ cluster, keep }: TestRunOptions): Promise<StartedAirflowCluster> {
+  // What may stay after the run must not be guarded by this process.
+  const reuse = cluster.reuse ?? (keep === "never" ? undefined : true);
   const display = bootDisplay(process.stderr);
   try {
-    const cluster = await new AirflowCluster(options.cluster).start({ ...display, use: false });
-    project.provide(PROVIDED, { shared: { state: cluster.state, options } });
-    return () => cluster.stop();
+    return await new AirflowCluster({ ...cluster, reuse }).start({ ...display, use: false });
   } finally {
     display.end();
   }
+}
+
+/** Failed tests, and files that did not get that far. */
+function failedIn({ vitest }: TestProject): boolean {
+  return (
+    vitest.state.getCountOfFailedTests() > 0 || vitest.state.getFiles().some(({ result }) => result?.state === "fail")
+  );
+}
+
+async function end(cluster: StartedAirflowCluster, options: TestRunOptions, failed: boolean): Promise<void> {
+  const { keep } = options;
+  // One that was kept before this run stays what it was, and one that nobody keeps goes with this process.
+  if (keep === "never" || cluster.reused || !cluster.state.kept) return cluster.stop();
+  const stays = keep === "always" || failed;
+  const url = await cluster.apiUrl().catch(() => "its API does not answer");
+  await cluster.stop({ remove: !stays && !options.cluster.reuse });
+  if (!stays) return;
+  process.stderr.write(
+    `the cluster airflow-${cluster.id} stays: ${url}, user "${cluster.admin.username}"\n` +
+      "  airflow-testcontainers status | logs | exec | down\n",
+  );
 }
 
 async function optionsOf(project: TestProject): Promise<TestRunOptions> {

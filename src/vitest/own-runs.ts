@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { HarnessError } from "../base/harness-error.ts";
 import type { StartedAirflowCluster } from "../cluster/started-airflow-cluster.ts";
 import { currentTest } from "./worker-config.ts";
 
@@ -29,6 +30,12 @@ export function tieToTests(shared: StartedAirflowCluster, removes: boolean): Tie
       else rest.push(run);
     },
   });
+  // The other test files go on with it.
+  cluster.stop = async () => {
+    throw new HarnessError("AT_USAGE", "the fixture `airflow` is used by all test files: it cannot be stopped in one", {
+      try: "the fixture `cluster`, which is the test's own",
+    });
+  };
   return {
     cluster,
     removeRest: async () => {

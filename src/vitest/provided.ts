@@ -5,8 +5,11 @@ import type { AirflowTestOptions, TestRunOptions } from "./options.ts";
 interface ProvidedAirflow {
   /** As given to `airflow()`; undefined where the config file holds them. */
   readonly options?: AirflowTestOptions;
-  /** The cluster that global setup has started, and how it is used. It holds passwords and keys. */
-  readonly shared?: { readonly state: ClusterState; readonly options: TestRunOptions };
+  /**
+   * How the run uses its cluster, and the one that global setup has started; there is none where the tests attach to one
+   * that someone else runs. It holds passwords and keys.
+   */
+  readonly shared?: { readonly state?: ClusterState; readonly options: TestRunOptions };
 }
 
 /** The key of {@link ProvidedAirflow} among what vitest provides. */

@@ -19,7 +19,7 @@ export default class AirflowReporter implements Reporter {
     if (this.failed.length === 0) return;
     const lines = this.failed.flatMap(({ test, runs }) => [
       `  ${test}`,
-      ...runs.map(({ dagId, runId, state }) => `    ${dagId} ${runId}  ${state ?? "not waited for"}`),
+      ...runs.map(({ dagId, runId }) => `    ${dagId} ${runId}`),
     ]);
     process.stdout.write(`\n dag runs of failed tests\n${lines.join("\n")}\n`);
     this.failed.length = 0;

@@ -1,4 +1,5 @@
 import { inject } from "vitest";
+import { HarnessError } from "../base/harness-error.ts";
 import { loadConfig } from "../check/config-file.ts";
 import { AirflowCluster } from "../cluster/airflow-cluster.ts";
 import type { ResetReport } from "../cluster/reset/reset-report.ts";
@@ -16,26 +17,36 @@ export interface Borrowed {
 
 /**
  * The cluster that global setup has started, as it was when it became ready; without global setup, one for this file.
- * Where other vitest workers use it at the same time, nothing is reset, and each test removes its own runs.
+ * Where others use it at the same time, nothing is reset, and each test removes its own runs.
  */
 export async function borrowCluster(): Promise<Borrowed> {
-  const shared = inject(PROVIDED)?.shared;
-  if (!shared) {
-    const cluster = await new AirflowCluster((await optionsOfRun()).cluster).start();
-    return { cluster: tieToTests(cluster, false).cluster, giveBack: () => cluster.stop() };
+  const options = await optionsOfRun();
+  const cluster = await sharedCluster(options);
+  if (!cluster) {
+    const own = await new AirflowCluster(options.cluster).start();
+    return { cluster: tieToTests(own, false).cluster, giveBack: () => own.stop() };
   }
-  const cluster = await StartedAirflowCluster.connect(shared.state);
-  const release = await cluster.use("vitest");
-  const beside = sharesCluster();
-  if (shared.options.reset && !beside) tellOfLeftWork(await cluster.reset());
-  const { cluster: tied, removeRest } = tieToTests(cluster, beside);
-  return {
-    cluster: tied,
-    giveBack: async () => {
-      await removeRest();
-      await release();
-    },
+  let release = async () => {};
+  const letGo = async () => {
+    await release();
+    await cluster.stop({ remove: false });
   };
+  try {
+    release = await cluster.use("vitest");
+    const alone = !sharesCluster() && (!options.reset || (await resetAlone(cluster)));
+    const { cluster: tied, removeRest } = tieToTests(cluster, !alone);
+    const giveBack = async () => {
+      try {
+        await removeRest();
+      } finally {
+        await letGo();
+      }
+    };
+    return { cluster: tied, giveBack };
+  } catch (error) {
+    await letGo();
+    throw error;
+  }
 }
 
 /** The options of this run: those of `airflow()`, or of the config file in vitest's root. */
@@ -45,6 +56,27 @@ export async function optionsOfRun(): Promise<TestRunOptions> {
   const root = process.cwd();
   return testRunOptions(provided?.options ?? (await loadConfig(undefined, root)).cluster, root);
 }
+
+async function sharedCluster({ attach }: TestRunOptions): Promise<StartedAirflowCluster | undefined> {
+  if (attach) return AirflowCluster.attach(attach);
+  const state = inject(PROVIDED)?.shared?.state;
+  return state && StartedAirflowCluster.connect(state);
+}
+
+/** Resets the cluster, unless someone else uses it, or may: then each test has to clean up after itself. */
+async function resetAlone(cluster: StartedAirflowCluster): Promise<boolean> {
+  try {
+    tellOfLeftWork(await cluster.reset());
+    return true;
+  } catch (error) {
+    if (!(error instanceof HarnessError) || !shared.has(error.code)) throw error;
+    if (error.code === "AT_IN_USE") console.warn(`nothing is reset, and each test removes its own runs: ${error.what}`);
+    return false;
+  }
+}
+
+/** `AT_NOT_AVAILABLE`: one that someone else runs, where a reset was not allowed by name. */
+const shared: ReadonlySet<string> = new Set(["AT_IN_USE", "AT_NOT_AVAILABLE"]);
 
 function tellOfLeftWork({ stopped }: ResetReport): void {
   for (const { dagId, runId, state, note } of stopped) {

@@ -1,5 +1,5 @@
-/** Dag runs that a test has asked for, in their order; a state where the test waited for the end. */
-export type TestRuns = readonly { readonly dagId: string; readonly runId: string; readonly state?: string }[];
+/** Dag runs that a test has asked for, in their order. */
+export type TestRuns = readonly { readonly dagId: string; readonly runId: string }[];
 
 declare module "vitest" {
   interface TaskMeta {

@@ -3,6 +3,8 @@ import { airflowFixture } from "../../fixtures/airflow.ts";
 import { postgresFixture } from "../../fixtures/postgres.ts";
 import { rabbitmqFixture } from "../../fixtures/rabbitmq.ts";
 import { redisFixture } from "../../fixtures/redis.ts";
+import { notAvailable } from "../base/not-available.ts";
+import type { ClusterOptions } from "../cluster/options.ts";
 import { fromFixture } from "./from-fixture.ts";
 import { borrowCluster, optionsOfRun } from "./shared-cluster.ts";
 
@@ -30,7 +32,7 @@ export const test = base
     return cluster;
   })
   .extend("cluster", async ({ signal }, { onCleanup }) =>
-    fromFixture(airflowFixture({ ...(await optionsOfRun()).cluster, reuse: false }), onCleanup, signal),
+    fromFixture(airflowFixture(await ownCluster()), onCleanup, signal),
   )
   // biome-ignore lint/correctness/noEmptyPattern: as above
   .extend("postgres", { scope: "file" }, async ({}, { onCleanup }) => fromFixture(postgresFixture(), onCleanup))
@@ -38,3 +40,11 @@ export const test = base
   .extend("rabbitmq", { scope: "file" }, async ({}, { onCleanup }) => fromFixture(rabbitmqFixture(), onCleanup))
   // biome-ignore lint/correctness/noEmptyPattern: as above
   .extend("redis", { scope: "file" }, async ({}, { onCleanup }) => fromFixture(redisFixture(), onCleanup));
+
+/** The options of the whole run, for a cluster beside that of the run. */
+async function ownCluster(): Promise<ClusterOptions> {
+  const { cluster, attach } = await optionsOfRun();
+  if (attach)
+    throw notAvailable("the fixture `cluster`", "there are no options for one of its own", "a project without attach");
+  return { ...cluster, apiPort: undefined, reuse: false };
+}
