@@ -44,7 +44,7 @@ export class AirflowCluster {
    * @throws HarnessError `AT_USAGE`; `AT_ATTACH` where nothing answers, it is no Airflow, or a login is refused;
    * `AT_AIRFLOW_VERSION` for an Airflow that is too old
    * @example
-   * const credentials = { username: "admin", password: process.env.AIRFLOW_PASSWORD };
+   * const credentials = { username: "admin", password };
    * const cluster = await AirflowCluster.attach({ baseUrl: "https://airflow.example.com", credentials });
    */
   static async attach(options: AttachOptions, how: { signal?: AbortSignal } = {}): Promise<StartedAirflowCluster> {
