@@ -13,6 +13,8 @@ export default {
   tsconfig: join(root, "tsconfig.json"),
   out: join(root, "docs/api"),
   readme: "none",
+  // Links to sources need a remote that a checkout may not have.
+  disableSources: true,
   excludePrivate: true,
   excludeExternals: true,
   excludeInternal: true,

@@ -34,7 +34,7 @@ describe("parse", () => {
   it("lists several faults, a line each", () => {
     expect(message({ workers: [{ replicas: 0 }] })).toMatchInlineSnapshot(`
       "the options has 2 faults
-        observed  dags: Invalid input: expected string, received undefined
+        observed  dags: is missing; it must be a string
                   workers.0.replicas: Too small: expected number to be >=1"
     `);
   });

@@ -31,9 +31,25 @@ function faultsOf(issue: z.core.$ZodIssue, schema: z.ZodType, above: readonly Pr
     const kinds = issue.errors.flatMap((branch) => branch.map((inner) => expectedOf(inner)));
     return [`${path ? `${path}: ` : ""}must be ${[...new Set(kinds)].join(" or ")}`];
   }
-  if (issue.code !== "unrecognized_keys") return [`${path ? `${path}: ` : ""}${issue.message}`];
+  if (issue.code !== "unrecognized_keys") return [`${path ? `${path}: ` : ""}${inWords(issue)}`];
   const known = keysAt(schema, full);
-  return issue.keys.map((key) => `unknown option "${path ? `${path}.` : ""}${key}"${didYouMean(key, known)}`);
+  return issue.keys.map((key) => {
+    const hint =
+      didYouMean(key, known) || (known.length > 0 && known.length <= FEW ? `; there are ${known.join(", ")}` : "");
+    return `unknown option "${path ? `${path}.` : ""}${key}"${hint}`;
+  });
+}
+
+/** So many options are listed where none is near. */
+const FEW = 12;
+
+/** What a schema says itself, or zod's own words for a wrong type in ours. */
+function inWords(issue: z.core.$ZodIssue): string {
+  const own = /^Invalid input: expected \w+, received (\w+)$/.exec(issue.message);
+  if (issue.code !== "invalid_type" || !own) return issue.message;
+  return own[1] === "undefined"
+    ? `is missing; it must be ${expectedOf(issue)}`
+    : `must be ${expectedOf(issue)}, not ${aOr(own[1] ?? "")}`;
 }
 
 /** The branch of a union whose kind the value has: its faults are not the kind itself. Of several, the nearest. */
@@ -44,11 +60,20 @@ function branchMeant(branches: readonly (readonly z.core.$ZodIssue[])[]): readon
   return ofKind.toSorted((a, b) => a.length - b.length)[0];
 }
 
-const kinds: Readonly<Record<string, string>> = { array: "a list", object: "an object", record: "an object" };
+const kinds: Readonly<Record<string, string>> = {
+  array: "a list",
+  object: "an object",
+  record: "an object",
+  int: "a whole number",
+  null: "null",
+};
 
 function expectedOf(issue: z.core.$ZodIssue): string {
-  if (issue.code !== "invalid_type") return issue.message;
-  return kinds[issue.expected] ?? `a ${issue.expected}`;
+  return issue.code === "invalid_type" ? aOr(issue.expected) : issue.message;
+}
+
+function aOr(kind: string): string {
+  return kinds[kind] ?? `a ${kind}`;
 }
 
 /** The keys that an object schema has at a path, seen through optionals, defaults, unions and arrays. */
