@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import type { ActiveRun, RunKey } from "../../airflow/clean-state.ts";
+import { HarnessError } from "../../base/harness-error.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { freeze } from "../../results/freeze.ts";
 import type { Cleaner } from "../cleaner.ts";
@@ -13,6 +14,17 @@ import type { ResetReport } from "./reset-report.ts";
 import type { ResetSite } from "./reset-site.ts";
 import { Ties } from "./ties.ts";
 import { Again, transaction } from "./transaction.ts";
+
+/** Milliseconds for all that runs to be stopped; callbacks of a task may take a minute. */
+const REST_MS = 180_000;
+
+function restless(runs: readonly ActiveRun[]): HarnessError {
+  return new HarnessError("AT_TIMEOUT", `not everything that runs could be stopped within ${REST_MS / 1000} s`, {
+    expected: "no run and no task under way",
+    observed: runs.map(({ dagId, runId, state }) => `${dagId} ${runId}: ${state}`).join("\n"),
+    try: "a new cluster: stop() and start() again",
+  });
+}
 
 /** Brings a cluster back to its baseline, and keeps what that needs open until it is closed. */
 export class ClusterReset implements Cleaner {
@@ -77,6 +89,7 @@ export class ClusterReset implements Cleaner {
     change: () => Promise<T>,
   ): Promise<{ stopped: ActiveRun[]; value: T }> {
     const rest = new Rest(this.site, this.ties, runs);
+    const deadline = performance.now() + REST_MS;
     for (;;) {
       const done = await transaction(client, async () => {
         for (const lock of this.site.profile.cleanState.lock(runs)) {
@@ -86,6 +99,7 @@ export class ClusterReset implements Cleaner {
         return (await rest.reached(client)) ? { value: await change() } : undefined;
       });
       if (done) return { stopped: rest.stopped, value: done.value };
+      if (performance.now() > deadline) throw restless(rest.stopped);
       // Whatever the API server is busy with for a task takes as long as this on a busy machine.
       await Promise.all([sleep(50), this.site.api.health().catch(() => {})]);
     }
