@@ -28,7 +28,9 @@ Examples:
 export function register(program: Command, cli: Cli): void {
   program
     .command("up")
-    .description("start a cluster and keep it, or bring the one that is kept to a clean state and its DAG files up to date")
+    .description(
+      "start a cluster and keep it, or bring the one that is kept to a clean state and its DAG files up to date",
+    )
     .option("--config <file>", "config file (default: airflow-testcontainers.config.ts in this folder)")
     .option("--dags <dir>", "a cluster with this folder of DAGs, without a config file")
     .option("--idle <seconds>", "remove it after so many seconds without use (default: 7200)", seconds)

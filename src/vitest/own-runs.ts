@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { HarnessError } from "../base/harness-error.ts";
 import type { StartedAirflowCluster } from "../cluster/started-airflow-cluster.ts";
-import { currentTest } from "./worker-config.ts";
+import { currentTest, rootFolder } from "./worker-config.ts";
 
 type Test = NonNullable<ReturnType<typeof currentTest>>;
 type Run = Parameters<StartedAirflowCluster["removeRuns"]>[0][number];
@@ -49,5 +49,5 @@ function noteOf(test: Test | undefined): string | undefined {
   if (!test) return undefined;
   const names = [test.name];
   for (let suite = test.suite; suite; suite = suite.suite) names.unshift(suite.name);
-  return [relative(process.cwd(), test.file.filepath), ...names].join(" > ");
+  return [relative(rootFolder(), test.file.filepath), ...names].join(" > ");
 }

@@ -7,7 +7,7 @@ import { StartedAirflowCluster } from "../cluster/started-airflow-cluster.ts";
 import { type TestRunOptions, testRunOptions } from "./options.ts";
 import { tieToTests } from "./own-runs.ts";
 import { PROVIDED } from "./provided.ts";
-import { sharesCluster } from "./worker-config.ts";
+import { rootFolder, sharesCluster } from "./worker-config.ts";
 
 /** The cluster that a test file uses, and how it lets go of it. */
 export interface Borrowed {
@@ -38,6 +38,8 @@ export async function borrowCluster(): Promise<Borrowed> {
     const giveBack = async () => {
       try {
         await removeRest();
+        // Names a test of this file that left work behind, unless someone wants to look at it.
+        if (alone && options.reset && options.keep === "never") await resetAlone(cluster);
       } finally {
         await letGo();
       }
@@ -53,7 +55,7 @@ export async function borrowCluster(): Promise<Borrowed> {
 export async function optionsOfRun(): Promise<TestRunOptions> {
   const provided = inject(PROVIDED);
   if (provided?.shared) return provided.shared.options;
-  const root = process.cwd();
+  const root = rootFolder();
   return testRunOptions(provided?.options ?? (await loadConfig(undefined, root)).cluster, root);
 }
 

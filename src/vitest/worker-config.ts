@@ -5,6 +5,7 @@ interface WorkerConfig {
   readonly testTimeout: number;
   readonly hookTimeout: number;
   readonly maxWorkers: number;
+  readonly root: string;
 }
 
 /** The config of this vitest worker. Vitest shows it to its runner only; where it is not to be seen, nothing is known. */
@@ -21,6 +22,11 @@ export function raiseTimeouts(): void {
 /** Whether other vitest workers may use the same cluster at this moment. */
 export function sharesCluster(): boolean {
   return (workerConfig()?.maxWorkers ?? 1) > 1;
+}
+
+/** Vitest's root, from which relative paths start. */
+export function rootFolder(): string {
+  return workerConfig()?.root ?? process.cwd();
 }
 
 /** The test that runs now, where one does. */
