@@ -120,7 +120,7 @@ describe("a live run", () => {
   it("refuses a time that is none", () => {
     expect(wrong().errors.map(({ message }) => message)).toMatchInlineSnapshot(`
       [
-        "toSucceed(): within: Invalid input: expected number, received string",
+        "toSucceed(): within: must be a number, not a string",
       ]
     `);
   });

@@ -181,7 +181,7 @@ describe("toHaveRetried", () => {
   });
   const wrong = says('await expect(explainedRun()).toHaveRetried("collector_3", 2);');
   it("refuses a number in the place of the options", () => {
-    expect(wrong()).toMatchInlineSnapshot(`"toHaveRetried(): Invalid input: expected object, received number"`);
+    expect(wrong()).toMatchInlineSnapshot(`"toHaveRetried(): must be an object, not a number"`);
   });
 });
 
