@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { HarnessError } from "../base/harness-error.ts";
+import { containersOf, named } from "../cluster/cluster-containers.ts";
 import { chooseKept } from "../cluster/kept/choose-kept.ts";
 import { streamExec } from "../containers/stream.ts";
 import { connectEngine } from "../engine/connect-engine.ts";
 import type { Cli } from "./io.ts";
-import { memberNamed, membersOf } from "./kept/members.ts";
 import { openStore } from "./kept/open.ts";
 
 interface ExecFlags {
@@ -40,19 +40,18 @@ export function emptyDocument(): object {
 
 async function exec(name: string, command: readonly string[], { id, json }: ExecFlags, cli: Cli): Promise<void> {
   const { entry } = chooseKept(openStore(cli), { id });
-  const member = memberNamed(membersOf(await connectEngine(), entry), name);
+  const member = named([...containersOf(await connectEngine(), entry.cluster).values()], name);
   if (!(await member.state()).running) {
     throw new HarnessError("AT_CONTAINER", `${name} does not run`, {
       try: "airflow-testcontainers up, which replaces it",
     });
   }
-  const text = { stdout: "", stderr: "" };
-  const keep = (stream: "stdout" | "stderr") => (part: string) => {
-    text[stream] += part;
-  };
+  if (json) {
+    const { exitCode, stdout, stderr } = await member.exec(command, { signal: cli.signal });
+    cli.stdout.write(`${JSON.stringify({ ok: exitCode === 0, exitCode, stdout, stderr, failures: [] })}\n`);
+    cli.exitWith(exitCode);
+    return;
+  }
   const pass = (stream: "stdout" | "stderr") => (part: string) => void cli[stream].write(part);
-  const to = json ? keep : pass;
-  const exitCode = await streamExec(member, command, { stdout: to("stdout"), stderr: to("stderr") }, cli.signal);
-  if (json) cli.stdout.write(`${JSON.stringify({ ok: exitCode === 0, exitCode, ...text, failures: [] })}\n`);
-  cli.exitWith(exitCode);
+  cli.exitWith(await streamExec(member, command, { stdout: pass("stdout"), stderr: pass("stderr") }, cli.signal));
 }

@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { HarnessError } from "../base/harness-error.ts";
+import { containersOf, named } from "../cluster/cluster-containers.ts";
 import { chooseKept } from "../cluster/kept/choose-kept.ts";
 import type { RunningContainer } from "../containers/running-container.ts";
 import { type Sink, streamLogs } from "../containers/stream.ts";
 import { connectEngine } from "../engine/connect-engine.ts";
 import type { Cli } from "./io.ts";
-import { memberNamed, membersOf } from "./kept/members.ts";
 import { openStore } from "./kept/open.ts";
 
 interface LogsFlags {
@@ -43,8 +43,8 @@ export function emptyDocument(): object {
 async function logs(name: string | undefined, { follow, tail, id, json }: LogsFlags, cli: Cli): Promise<void> {
   if (json && follow) throw new HarnessError("AT_USAGE", "--json and --follow exclude each other");
   const { entry } = chooseKept(openStore(cli), { id });
-  const members = membersOf(await connectEngine(), entry);
-  const chosen = name === undefined ? members : [memberNamed(members, name)];
+  const members = [...containersOf(await connectEngine(), entry.cluster).values()];
+  const chosen = name === undefined ? members : [named(members, name)];
   if (json) {
     const texts = chosen.map(async (member) => [member.alias, await member.logs({ tail })] as const);
     const all = Object.fromEntries(await Promise.all(texts));

@@ -7,9 +7,10 @@ import { ContainerEndpoint } from "../containers/endpoint.ts";
 import { StartedPostgres } from "../containers/postgres-container.ts";
 import { StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
 import { StartedRedis } from "../containers/redis-container.ts";
-import { RunningContainer } from "../containers/running-container.ts";
+import type { RunningContainer } from "../containers/running-container.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Cleaner } from "./cleaner.ts";
+import { containersOf } from "./cluster-containers.ts";
 import type { ClusterState } from "./cluster-state.ts";
 import type { Component } from "./component.ts";
 import type { SeenFiles } from "./dag-sync/sync-dags.ts";
@@ -38,21 +39,15 @@ export interface ClusterParts extends Pick<ClusterState, "id" | "version" | "boo
 /** The parts of a cluster in containers of ours. */
 export function containerParts(state: ClusterState, engine: Engine, network: StartedNetwork): ClusterParts {
   const profile = profileFor(state.version);
-  const place = (alias: string) => ({ engine, network: state.network, alias, labels: {} });
-  const service = (alias: string) =>
-    new ContainerEndpoint(new RunningContainer(state.services[alias] ?? alias, place(alias)));
-  const components = state.components.map(({ role, alias, containerId }) => ({
-    ...{ role, alias, container: new RunningContainer(containerId, place(alias)) },
-  }));
+  const containers = containersOf(engine, state);
+  const container = (alias: string) => containers.get(alias) as RunningContainer;
+  const service = (alias: string) => new ContainerEndpoint(container(alias));
+  const components = state.components.map(({ role, alias }) => ({ role, alias, container: container(alias) }));
   const redis =
     state.redisPassword === undefined
       ? undefined
       : new StartedRedis(service(aliases.redis), { password: state.redisPassword });
-  const apiUrl = async () => {
-    const { alias, port } = profile.api;
-    const { container } = components.find((component) => component.alias === alias) as Component;
-    return `http://${await container.hostAddress(port)}`;
-  };
+  const apiUrl = async () => `http://${await container(profile.api.alias).hostAddress(profile.api.port)}`;
   const api = profile.client(apiUrl, state.admin);
   const postgres = new StartedPostgres(service(aliases.postgres), state.postgres);
   const rabbitmq = new StartedRabbitMQ(service(aliases.rabbitmq), state.rabbitmq, state.harness);

@@ -4,7 +4,6 @@ import type { AirflowApi } from "../airflow/client/airflow-api.ts";
 import type { AirflowProfile, Credentials, MigrationState, ParsedFile, Role } from "../airflow/profile.ts";
 import type { Settings } from "../airflow/settings.ts";
 import { HarnessError } from "../base/harness-error.ts";
-import { didYouMean } from "../base/nearest.ts";
 import type { StartedPostgres } from "../containers/postgres-container.ts";
 import type { StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
 import type { StartedRedis } from "../containers/redis-container.ts";
@@ -14,6 +13,7 @@ import { CLUSTER_LABEL } from "../engine/labels.ts";
 import { joinReaper } from "../engine/reaper.ts";
 import { removeAll } from "../engine/remove-all.ts";
 import { type AirflowInside, askInside, listSettings } from "./ask-inside.ts";
+import { named } from "./cluster-containers.ts";
 import { handleContext } from "./cluster-context.ts";
 import { type ClusterParts, containerParts } from "./cluster-parts.ts";
 import type { BootTimes, ClusterState } from "./cluster-state.ts";
@@ -188,12 +188,7 @@ export class StartedAirflowCluster implements AsyncDisposable {
    * @throws HarnessError `AT_NOT_FOUND` listing the components there are
    */
   component(alias: string): Component {
-    const names = this.components.map((component) => component.alias);
-    const found = this.components.find((component) => component.alias === alias);
-    if (found) return found;
-    throw new HarnessError("AT_NOT_FOUND", `the cluster has no component "${alias}"${didYouMean(alias, names)}`, {
-      expected: names.join(", "),
-    });
+    return named(this.components, alias);
   }
 
   /** All components of a role, such as the workers. */

@@ -4,9 +4,10 @@ import { HarnessError } from "../../base/harness-error.ts";
 import { type Probe, until } from "../../base/until.ts";
 import { ContainerEndpoint } from "../../containers/endpoint.ts";
 import { StartedRabbitMQ } from "../../containers/rabbitmq-container.ts";
-import { RunningContainer } from "../../containers/running-container.ts";
+import type { RunningContainer } from "../../containers/running-container.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { CLUSTER_LABEL, labelFilter } from "../../engine/labels.ts";
+import { containersOf } from "../cluster-containers.ts";
 import { aliases } from "../plan.ts";
 import { apiAnswers, consumesQueues, heartbeatFresh } from "../readiness.ts";
 import type { KeptEntry } from "./entry.ts";
@@ -25,15 +26,15 @@ export async function illnessOf(
 ): Promise<string | undefined> {
   const list = async () => engine.docker.listContainers({ all: true, filters: labelFilter({ [CLUSTER_LABEL]: id }) });
   const found = await list();
-  const missing = missingIn(found, cluster);
+  const containers = containersOf(engine, cluster);
+  const missing = missingIn(found, containers);
   if (missing) return missing;
   const profile = profileFor(cluster.version);
   const port = found
-    .find(({ Id }) => Id === cluster.components.find(({ alias }) => alias === profile.api.alias)?.containerId)
+    .find(({ Id }) => Id === containers.get(profile.api.alias)?.id)
     ?.Ports.find(({ PrivatePort }) => PrivatePort === profile.api.port)?.PublicPort;
   const api = profile.client(() => `http://${engine.host}:${port}`, cluster.admin);
-  const place = { engine, network: cluster.network, alias: aliases.rabbitmq, labels: {} };
-  const broker = new RunningContainer(cluster.services[aliases.rabbitmq] ?? "", place);
+  const broker = containers.get(aliases.rabbitmq) as RunningContainer;
   const rabbitmq = new StartedRabbitMQ(new ContainerEndpoint(broker), cluster.rabbitmq, cluster.harness);
   const hasTriggerer = cluster.components.some(({ role }) => role === "triggerer");
   const signs: Record<string, Probe<void>> = {
@@ -57,20 +58,13 @@ export async function illnessOf(
   } catch (error) {
     signal?.throwIfAborted();
     // A container may have ended meanwhile, which says more than that nothing answers.
-    return missingIn(await list(), cluster) ?? (error instanceof HarnessError ? error.what : String(error));
+    return missingIn(await list(), containers) ?? (error instanceof HarnessError ? error.what : String(error));
   }
 }
 
-function missingIn(
-  found: readonly ContainerInfo[],
-  { services, components }: KeptEntry["cluster"],
-): string | undefined {
-  const wanted = [
-    ...Object.entries(services),
-    ...components.map(({ alias, containerId }) => [alias, containerId] as const),
-  ];
+function missingIn(found: readonly ContainerInfo[], wanted: ReadonlyMap<string, RunningContainer>): string | undefined {
   if (found.length === 0) return "its containers are gone";
-  const faults = wanted.flatMap(([alias, id]) => {
+  const faults = [...wanted].flatMap(([alias, { id }]) => {
     const container = found.find(({ Id }) => Id === id);
     if (!container) return [`${alias} is gone`];
     // One that the engine is just restarting may be well in a moment.

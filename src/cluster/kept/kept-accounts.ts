@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { profileFor } from "../../airflow/profiles.ts";
-import { RunningContainer } from "../../containers/running-container.ts";
 import type { Engine } from "../../engine/engine.ts";
+import { containersOf } from "../cluster-containers.ts";
 import type { KeptEntry } from "./entry.ts";
 import { illnessOf } from "./illness.ts";
 import type { KeptStore } from "./store.ts";
@@ -55,8 +55,7 @@ async function accountOf(engine: Engine, store: KeptStore, name: string, signal?
 
 async function apiUrl(engine: Engine, { cluster }: KeptEntry): Promise<string | undefined> {
   const { api } = profileFor(cluster.version);
-  const id = cluster.components.find(({ alias }) => alias === api.alias)?.containerId ?? "";
-  const container = new RunningContainer(id, { engine, network: cluster.network, alias: api.alias, labels: {} });
-  const address = await container.hostAddress(api.port).catch(() => undefined);
+  const container = containersOf(engine, cluster).get(api.alias);
+  const address = await container?.hostAddress(api.port).catch(() => undefined);
   return address && `http://${address}`;
 }
