@@ -38,7 +38,7 @@ export type { Component } from "./cluster/component.ts";
 export type { DagHandle, TriggerOptions } from "./cluster/dag-handle.ts";
 export type { DagSync, DagSyncOptions } from "./cluster/dag-sync/sync-dags.ts";
 export type { BootOptions } from "./cluster/guarded-boot.ts";
-export type { RunMarks, RunName } from "./cluster/handle-context.ts";
+export type { RunMarks } from "./cluster/handle-context.ts";
 export type { ClusterOptions } from "./cluster/options.ts";
 export type { ParsedWait } from "./cluster/parsed-dag.ts";
 export type { ResetReport } from "./cluster/reset/reset-report.ts";

@@ -8,7 +8,7 @@ import { KEEPER_LABEL, KEPT_LABEL } from "../engine/labels.ts";
 import { type Removed, removeAll } from "../engine/remove-all.ts";
 import { sweepOrphans } from "../engine/sweep-orphans.ts";
 import { removeImages } from "../images/remove-images.ts";
-import { nameOf, type RemovedKept, removeNamed } from "./down.ts";
+import { idOf, nameOf, type RemovedKept, removeNamed } from "./down.ts";
 import type { Cli } from "./io.ts";
 import { removedWords } from "./kept/lines.ts";
 import { openStore } from "./kept/open.ts";
@@ -89,10 +89,7 @@ function told(kept: readonly RemovedKept[], rest: Removed | undefined, sessions:
 }
 
 function leftAloneLine({ id, kept }: RunningCluster, store: KeptStore, all: boolean): string {
-  const own = store.names().some((name) => {
-    const stored = store.read(name);
-    return stored && "id" in stored && stored.id === id;
-  });
+  const own = store.names().some((name) => idOf(store, name) === id);
   if (!kept) return `left alone: airflow-${id}, which a process uses`;
   if (own && !all) return `left alone: airflow-${id}, which is kept; --all removes it`;
   return `left alone: airflow-${id}, which another folder of kept clusters remembers; down --id ${id} removes it`;

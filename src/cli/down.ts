@@ -100,7 +100,8 @@ async function removeId(store: KeptStore, id: string, cli: Cli): Promise<Removed
   return [{ name: wanted, id: wanted, ...(await removeAll(engine, { [CLUSTER_LABEL]: wanted })) }];
 }
 
-function idOf(store: KeptStore, name: string): string | undefined {
+/** Id of the cluster that an entry is about; undefined where it cannot be read. */
+export function idOf(store: KeptStore, name: string): string | undefined {
   const stored = store.read(name);
   return stored && "id" in stored ? stored.id : undefined;
 }

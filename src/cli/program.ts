@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command } from "commander";
-import { packageRoot } from "../base/package-root.ts";
+import { packageVersion } from "../base/package-root.ts";
 import type { CommandModule } from "./commands.ts";
 import type { Cli } from "./io.ts";
 import { sweepFirst } from "./kept/sweep.ts";
@@ -33,9 +31,4 @@ export function buildProgram(commands: readonly CommandModule[], cli: Cli): Comm
   });
   for (const { register } of commands) register(program, cli);
   return program;
-}
-
-function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as { version: string };
-  return version;
 }

@@ -1,3 +1,5 @@
+import { secondsSince } from "../base/seconds-since.ts";
+
 /** What happens while a cluster starts. */
 export type BootEvent = {
   /** Name of the step that it happens to. */
@@ -114,7 +116,7 @@ export class BootGraph {
   async run(options: { signal?: AbortSignal; onEvent?: (event: BootEvent) => void } = {}): Promise<BootResult> {
     const { signal, onEvent = () => {} } = options;
     const begun = performance.now();
-    const at = () => Math.round(performance.now() - begun) / 1000;
+    const at = () => secondsSince(begun);
     const failure = this.failure;
     const stop = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
     const values = new Map<Step<unknown>, Promise<unknown>>();

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isNotFound } from "../airflow/client/api-error.ts";
+import { ifThere } from "../airflow/client/api-error.ts";
 import type { CallOptions } from "../airflow/client/call-options.ts";
 import type { Dag, DagTask, ImportError } from "../airflow/client/dag-api.ts";
 import { HarnessError } from "../base/harness-error.ts";
@@ -76,13 +76,8 @@ export class DagHandle {
    */
   async importErrors({ signal }: Interruptible = {}): Promise<ImportError[]> {
     const { api } = this.context;
-    const [all, dag] = await Promise.all([
-      api.importErrors({ signal }),
-      api.dag(this.id, { signal }).catch((error: unknown) => {
-        if (!isNotFound(error)) throw error;
-      }),
-    ]);
-    const own = await importErrorsOf(this.context, this.id, dag ?? undefined, all, signal);
+    const [all, dag] = await Promise.all([api.importErrors({ signal }), ifThere(api.dag(this.id, { signal }))]);
+    const own = await importErrorsOf(this.context, this.id, dag, all, signal);
     return own.length > 0 || dag ? own : all;
   }
 

@@ -1,19 +1,12 @@
+import type { RunKey } from "../airflow/clean-state.ts";
 import type { AirflowApi } from "../airflow/client/airflow-api.ts";
-
-/** Names a run. */
-export interface RunName {
-  /** Id of the DAG. */
-  readonly dagId: string;
-  /** Id of the run. */
-  readonly runId: string;
-}
 
 /** What a test leaves on the runs that it asks for. */
 export interface RunMarks {
   /** What is shown beside the run in Airflow, where the run is asked for without a note of its own. */
   readonly note?: () => string | undefined;
   /** Told of each run as soon as it has been asked for; the handle is given out when it has returned. */
-  readonly onTriggered?: (run: RunName) => void | Promise<void>;
+  readonly onTriggered?: (run: RunKey) => void | Promise<void>;
 }
 
 /** What handles of DAGs and runs need of their cluster. What is left out cannot be had there. */

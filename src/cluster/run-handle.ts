@@ -1,3 +1,4 @@
+import type { RunKey } from "../airflow/clean-state.ts";
 import { notFound } from "../airflow/client/api-error.ts";
 import type { CallOptions } from "../airflow/client/call-options.ts";
 import type { SnapshotOptions } from "../airflow/client/snapshot-run.ts";
@@ -10,7 +11,7 @@ import { type RunState, runStates } from "../results/run-data.ts";
 import type { RunSnapshot } from "../results/run-snapshot.ts";
 import { selectTasks } from "../results/select-tasks.ts";
 import { taskLabel } from "../results/task-label.ts";
-import type { HandleContext, RunName } from "./handle-context.ts";
+import type { HandleContext } from "./handle-context.ts";
 import { TaskHandle } from "./task-handle.ts";
 import { runWait } from "./trigger-options.ts";
 
@@ -40,7 +41,7 @@ export class RunHandle {
   readonly runId: string;
   private readonly context: HandleContext;
 
-  constructor(context: HandleContext, { dagId, runId }: RunName) {
+  constructor(context: HandleContext, { dagId, runId }: RunKey) {
     this.context = context;
     this.dagId = dagId;
     this.runId = runId;
@@ -105,7 +106,7 @@ export class RunHandle {
     await this.mark("failed", options);
   }
 
-  private get name(): RunName {
+  private get name(): RunKey {
     return { dagId: this.dagId, runId: this.runId };
   }
 

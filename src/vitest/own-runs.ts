@@ -1,10 +1,10 @@
 import { relative } from "node:path";
+import type { RunKey } from "../airflow/clean-state.ts";
 import { HarnessError } from "../base/harness-error.ts";
 import type { StartedAirflowCluster } from "../cluster/started-airflow-cluster.ts";
 import { currentTest, rootFolder } from "./worker-config.ts";
 
 type Test = NonNullable<ReturnType<typeof currentTest>>;
-type Run = Parameters<StartedAirflowCluster["removeRuns"]>[0][number];
 
 /** A cluster through which every run is known as the work of a test. */
 export interface Tied {
@@ -19,7 +19,7 @@ export interface Tied {
  */
 export function tieToTests(shared: StartedAirflowCluster, removes: boolean): Tied {
   // Runs of a hook, and of tests that run at the same time, which cannot be told apart.
-  const rest: Run[] = [];
+  const rest: RunKey[] = [];
   const cluster = shared.forTest({
     note: () => noteOf(currentTest()),
     onTriggered: (run) => {

@@ -1,5 +1,7 @@
+import type { RunKey } from "../airflow/clean-state.ts";
+
 /** Dag runs that a test has asked for, in their order. */
-export type TestRuns = readonly { readonly dagId: string; readonly runId: string }[];
+export type TestRuns = readonly RunKey[];
 
 declare module "vitest" {
   interface TaskMeta {

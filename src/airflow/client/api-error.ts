@@ -70,13 +70,17 @@ export function isNotFound(error: unknown): error is ApiError {
   return error instanceof ApiError && error.status === 404;
 }
 
-/** Waits for a removal and says whether there was something to remove. */
-export async function wasThere(removal: Promise<void>): Promise<boolean> {
+/** Waits for an answer; undefined where there is nothing of that name. */
+export async function ifThere<T>(call: Promise<T>): Promise<T | undefined> {
   try {
-    await removal;
-    return true;
+    return await call;
   } catch (error) {
-    if (isNotFound(error)) return false;
+    if (isNotFound(error)) return undefined;
     throw error;
   }
+}
+
+/** Waits for a removal and says whether there was something to remove. */
+export async function wasThere(removal: Promise<void>): Promise<boolean> {
+  return (await ifThere(removal.then(() => true))) ?? false;
 }

@@ -1,7 +1,7 @@
 import type { RunData, TaskFailure, TaskInstanceSnapshot } from "../../results/run-data.ts";
 import { taskLabel } from "../../results/task-label.ts";
 import type { AirflowApi } from "./airflow-api.ts";
-import { isNotFound } from "./api-error.ts";
+import { ifThere } from "./api-error.ts";
 import type { CallOptions } from "./call-options.ts";
 import { inBatches } from "./in-batches.ts";
 import type { TaskLog } from "./run-api.ts";
@@ -71,10 +71,5 @@ async function logOf(
   options: CallOptions,
 ): Promise<TaskLog | undefined> {
   if (tryNumber < 1) return undefined;
-  try {
-    return await api.log({ dagId, runId, taskId, mapIndex }, tryNumber, options);
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  return ifThere(api.log({ dagId, runId, taskId, mapIndex }, tryNumber, options));
 }

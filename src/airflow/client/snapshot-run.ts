@@ -1,7 +1,7 @@
 import type { RunData, TaskInstanceSnapshot } from "../../results/run-data.ts";
 import { type RunSnapshot, toSnapshot } from "../../results/run-snapshot.ts";
 import type { AirflowApi } from "./airflow-api.ts";
-import { isNotFound } from "./api-error.ts";
+import { ifThere } from "./api-error.ts";
 import type { CallOptions } from "./call-options.ts";
 import { inBatches } from "./in-batches.ts";
 import { readFailures, readLogs } from "./read-logs.ts";
@@ -72,10 +72,6 @@ async function earlier(
 
 /** A DAG that has been deleted meanwhile has no edges any more. */
 async function edges(api: SnapshotApi, dagId: string, options: CallOptions): Promise<RunData["downstream"]> {
-  try {
-    return Object.fromEntries((await api.tasks(dagId, options)).map(({ id, downstream }) => [id, downstream]));
-  } catch (error) {
-    if (isNotFound(error)) return null;
-    throw error;
-  }
+  const tasks = await ifThere(api.tasks(dagId, options));
+  return tasks ? Object.fromEntries(tasks.map(({ id, downstream }) => [id, downstream])) : null;
 }

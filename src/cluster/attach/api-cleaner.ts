@@ -1,9 +1,10 @@
 import type { ActiveRun, RunKey } from "../../airflow/clean-state.ts";
 import type { AirflowApi } from "../../airflow/client/airflow-api.ts";
-import { isNotFound } from "../../airflow/client/api-error.ts";
+import { ifThere } from "../../airflow/client/api-error.ts";
 import { inBatches } from "../../airflow/client/in-batches.ts";
 import type { DagRun } from "../../airflow/client/run-api.ts";
 import { notAvailable } from "../../base/not-available.ts";
+import { secondsSince } from "../../base/seconds-since.ts";
 import { freeze } from "../../results/freeze.ts";
 import { isFinalRunState } from "../../results/run-data.ts";
 import type { Cleaner } from "../cleaner.ts";
@@ -43,16 +44,11 @@ export class ApiCleaner implements Cleaner {
     const dags = await this.api.dags({ stale: true });
     const runs = (await inBatches(dags, atOnce, ({ id }) => this.api.runs(id))).flat();
     const stopped = await this.remove(runs);
-    return freeze({ stopped, dropped: [], seconds: Math.round(performance.now() - begun) / 1000 });
+    return freeze({ stopped, dropped: [], seconds: secondsSince(begun) });
   }
 
   async removeRuns(runs: readonly RunKey[]): Promise<readonly ActiveRun[]> {
-    const found = await inBatches(runs, atOnce, ({ dagId, runId }) =>
-      this.api.run(dagId, runId).catch((error: unknown) => {
-        if (isNotFound(error)) return undefined;
-        throw error;
-      }),
-    );
+    const found = await inBatches(runs, atOnce, ({ dagId, runId }) => ifThere(this.api.run(dagId, runId)));
     return freeze(await this.remove(found.filter((run) => run !== undefined)));
   }
 

@@ -4,6 +4,7 @@ import type { CallOptions } from "../../airflow/client/call-options.ts";
 import { GivenToken, isBearerToken } from "../../airflow/client/given-token.ts";
 import { profileFor } from "../../airflow/profiles.ts";
 import { parse } from "../../base/parse.ts";
+import { secondsSince } from "../../base/seconds-since.ts";
 import type { StartedAirflowCluster } from "../started-airflow-cluster.ts";
 import { ApiCleaner } from "./api-cleaner.ts";
 import { AttachedAirflowCluster } from "./attached-cluster.ts";
@@ -34,7 +35,7 @@ export async function attach(
   const warnings = await checkHealth(api, baseUrl, call);
   const { services, checks } = givenServices(options);
   await checkServices(checks, call);
-  const boot = { seconds: Math.round(performance.now() - begun) / 1000, steps: [], warnings };
+  const boot = { seconds: secondsSince(begun), steps: [], warnings };
   const { host, pathname } = new URL(baseUrl);
   const known = {
     ...{ id: (host + pathname).replace(/\/$/, ""), version, profile, api, boot, apiUrl: async () => baseUrl },

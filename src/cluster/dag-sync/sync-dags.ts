@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { AirflowProfile, ParsedFile } from "../../airflow/profile.ts";
 import { HarnessError } from "../../base/harness-error.ts";
+import { secondsSince } from "../../base/seconds-since.ts";
 import { until } from "../../base/until.ts";
 import type { StartedPostgres } from "../../containers/postgres-container.ts";
 import type { RunningContainer } from "../../containers/running-container.ts";
@@ -64,7 +65,7 @@ export async function syncDags(
   const after = await folderContent(folder);
   const changeSince = async () => contentChange(await copiedContent(home.processor, target), after);
   const done = (change: ContentChange, parsed: readonly string[], parsedFiles: readonly ParsedFile[]) => ({
-    sync: Object.freeze({ ...change, parsed, seconds: Math.round(performance.now() - begun) / 1000 }),
+    sync: Object.freeze({ ...change, parsed, seconds: secondsSince(begun) }),
     seen: { parsedFiles, passedOver: passedOver(Object.keys(after), parsedFiles) },
   });
   const unchanged = await changeSince();

@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { packageRoot } from "../../base/package-root.ts";
+import { packageVersion } from "../../base/package-root.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { folderContent } from "../dag-sync/folder-content.ts";
 import type { ClusterPlan } from "../plan.ts";
@@ -31,8 +29,4 @@ export async function shapeOf(
     project,
     package: packageVersion(),
   };
-}
-
-function packageVersion(): string {
-  return (JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as { version: string }).version;
 }

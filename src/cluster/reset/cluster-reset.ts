@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import type { ActiveRun, RunKey } from "../../airflow/clean-state.ts";
 import { HarnessError } from "../../base/harness-error.ts";
+import { secondsSince } from "../../base/seconds-since.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { freeze } from "../../results/freeze.ts";
 import type { Cleaner } from "../cleaner.ts";
@@ -61,7 +62,7 @@ export class ClusterReset implements Cleaner {
         ties.redis?.use((redis) => redis.flushAll()),
       ]);
       if (stray.length > 0) await client.query(cleanState.settle(stray));
-      return freeze({ stopped, dropped, seconds: Math.round(performance.now() - begun) / 1000 });
+      return freeze({ stopped, dropped, seconds: secondsSince(begun) });
     });
   }
 
