@@ -44,8 +44,12 @@ function planBoot(plan: ClusterPlan, graph: BootGraph, hooks: FoundationHooks, k
 
   return async (result: BootResult, letGo: () => Promise<void>): Promise<StartedAirflowCluster> => {
     const started = components.map((step) => result.value(step));
-    await Promise.all(started.map(({ container }) => restartFromNowOn(container)));
     const [postgres, rabbitmq] = [result.value(services.postgres), result.value(services.rabbitmq)];
+    await Promise.all([
+      ...started.map(({ container }) => restartFromNowOn(container)),
+      // All steps have ended: whatever the start has put into the database is part of it.
+      captureBaseline(postgres, plan.profile.cleanState),
+    ]);
     const redis = services.redis && result.value(services.redis);
     const { id, version, admin, settings } = plan;
     const parsedFiles = result.value(parsing);
@@ -68,8 +72,6 @@ function planBoot(plan: ClusterPlan, graph: BootGraph, hooks: FoundationHooks, k
       passedOver: passedOver(plan.dagFiles, parsedFiles),
       boot: { seconds: result.seconds, steps: result.times, warnings: result.warnings },
     };
-    // The last thing: whatever the start has put into the database is part of it.
-    await captureBaseline(postgres, plan.profile.cleanState);
     if (!keep) return StartedAirflowCluster.connect(state, letGo);
     const held = keep(state);
     await letGo();

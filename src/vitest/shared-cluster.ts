@@ -1,8 +1,8 @@
 import { inject } from "vitest";
-import { HarnessError } from "../base/harness-error.ts";
 import { loadConfig } from "../check/config-file.ts";
 import { AirflowCluster } from "../cluster/airflow-cluster.ts";
 import type { ResetReport } from "../cluster/reset/reset-report.ts";
+import { resetUnless } from "../cluster/reset/reset-unless.ts";
 import { StartedAirflowCluster } from "../cluster/started-airflow-cluster.ts";
 import { type TestRunOptions, testRunOptions } from "./options.ts";
 import { tieToTests } from "./own-runs.ts";
@@ -67,18 +67,16 @@ async function sharedCluster({ attach }: TestRunOptions): Promise<StartedAirflow
 
 /** Resets the cluster, unless someone else uses it, or may: then each test has to clean up after itself. */
 async function resetAlone(cluster: StartedAirflowCluster): Promise<boolean> {
-  try {
-    tellOfLeftWork(await cluster.reset());
-    return true;
-  } catch (error) {
-    if (!(error instanceof HarnessError) || !shared.has(error.code)) throw error;
-    if (error.code === "AT_IN_USE") console.warn(`nothing is reset, and each test removes its own runs: ${error.what}`);
+  // Not available: one that someone else runs, where a reset was not allowed by name.
+  const outcome = await resetUnless(cluster, "AT_IN_USE", "AT_NOT_AVAILABLE");
+  if ("refused" in outcome) {
+    const { code, what } = outcome.refused;
+    if (code === "AT_IN_USE") console.warn(`nothing is reset, and each test removes its own runs: ${what}`);
     return false;
   }
+  tellOfLeftWork(outcome.report);
+  return true;
 }
-
-/** `AT_NOT_AVAILABLE`: one that someone else runs, where a reset was not allowed by name. */
-const shared: ReadonlySet<string> = new Set(["AT_IN_USE", "AT_NOT_AVAILABLE"]);
 
 function tellOfLeftWork({ stopped }: ResetReport): void {
   for (const { dagId, runId, state, note } of stopped) {

@@ -1,5 +1,5 @@
-import { HarnessError } from "../../base/harness-error.ts";
 import type { StepContext } from "../boot-graph.ts";
+import { resetUnless } from "../reset/reset-unless.ts";
 import type { StartedAirflowCluster } from "../started-airflow-cluster.ts";
 
 /**
@@ -12,13 +12,13 @@ export async function cleanState(
   { saw, warn }: Pick<StepContext, "saw" | "warn">,
 ): Promise<boolean> {
   saw("bringing it back to its baseline");
-  try {
-    const { stopped } = await cluster.reset();
-    for (const { dagId, runId } of stopped) warn(`stopped the run ${runId} of ${dagId}, which was left behind`);
-    return true;
-  } catch (error) {
-    if (!(error instanceof HarnessError) || error.code !== "AT_IN_USE") throw error;
-    warn(`the cluster is not reset: ${error.what}`);
+  const outcome = await resetUnless(cluster, "AT_IN_USE");
+  if ("refused" in outcome) {
+    warn(`the cluster is not reset: ${outcome.refused.what}`);
     return false;
   }
+  for (const { dagId, runId } of outcome.report.stopped) {
+    warn(`stopped the run ${runId} of ${dagId}, which was left behind`);
+  }
+  return true;
 }
