@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createInterface } from "node:readline";
 import type { ClusterState } from "airflow-testcontainers";
+import { startModule } from "./module-process.ts";
 
 /** Another process that uses a cluster. */
 export interface OtherProcess {
@@ -21,15 +20,7 @@ const PROGRAM = `
 
 /** Starts a process that uses the cluster until it is killed. */
 export async function otherProcess(state: ClusterState, what: string): Promise<OtherProcess> {
-  const child: ChildProcess = spawn(process.execPath, ["--input-type=module", "-e", PROGRAM], {
-    env: { ...process.env, CLUSTER_STATE: JSON.stringify(state), WHAT: what, NODE_OPTIONS: "" },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
-  await Promise.race([
-    once(lines, "line"),
-    once(child, "exit").then(([code]) => Promise.reject(new Error(`the other process ended with ${code}`))),
-  ]);
+  const { child } = await startModule(PROGRAM, { CLUSTER_STATE: JSON.stringify(state), WHAT: what });
   return {
     pid: child.pid as number,
     kill: async () => {

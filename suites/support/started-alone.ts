@@ -1,24 +1,17 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import type { ChildProcess } from "node:child_process";
 import { getContainerRuntimeClient } from "testcontainers";
+import { startModule } from "./module-process.ts";
 
-const fixtures = fileURLToPath(new URL("../../fixtures/index.ts", import.meta.url));
+const fixtures = new URL("../../fixtures/index.ts", import.meta.url).href;
 
 /** A process of its own that starts a Redis and then waits for its end. */
 export async function processWithRedis(): Promise<{ child: ChildProcess; clusterId: string }> {
-  const code = `
-    const { redisFixture } = await import(process.argv[1]);
+  const { child, line } = await startModule(`
+    import { redisFixture } from ${JSON.stringify(fixtures)};
     const { service } = await redisFixture().start();
     console.log(service.container.placement.labels["airflow-testcontainers.cluster"]);
-    setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ["--input-type=module", "--eval", code, fixtures], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const clusterId = await new Promise<string>((resolve, reject) => {
-    child.stdout?.setEncoding("utf8").once("data", (line: string) => resolve(line.trim()));
-    child.once("exit", (exit) => reject(new Error(`it ended with ${exit}`)));
-  });
-  return { child, clusterId };
+    setInterval(() => {}, 1000);`);
+  return { child, clusterId: line };
 }
 
 /** The id of what is being started with this database, as soon as its container is there. */
