@@ -1,4 +1,5 @@
 import type { ComponentPlan, Topology } from "../profile.ts";
+import { script } from "./script.ts";
 import { API, PASSWORDS_FILE } from "./settings.ts";
 
 /** Port of Flower in its container. */
@@ -17,7 +18,7 @@ export function components(topology: Topology): ComponentPlan[] {
       role: "api-server",
       alias: API.alias,
       needs: ["postgres"],
-      command: ["api-server"],
+      command: ["python", "-c", script("start-api-server.py"), "api-server"],
       ports: [apiPort === undefined ? API.port : { container: API.port, host: apiPort }],
       files: { [PASSWORDS_FILE]: JSON.stringify({ [admin.username]: admin.password }) },
     },
