@@ -46,7 +46,9 @@ export type { ClearOptions, RunHandle, RunRead, RunWait } from "./cluster/run-ha
 export { StartedAirflowCluster, type StopOptions } from "./cluster/started-airflow-cluster.ts";
 export type { TaskHandle } from "./cluster/task-handle.ts";
 export type { Moment } from "./cluster/trigger-options.ts";
-export type { PostgresLogin, StartedPostgres } from "./containers/postgres-container.ts";
+export type { ContainerUsage } from "./containers/container-usage.ts";
+export type { StartedPostgres } from "./containers/postgres-container.ts";
+export type { PostgresLogin } from "./containers/postgres-login.ts";
 export type { StartedRabbitMQ } from "./containers/rabbitmq-container.ts";
 export type { RabbitMQLogin } from "./containers/rabbitmq-definitions.ts";
 export type { RedisLogin, StartedRedis } from "./containers/redis-container.ts";

@@ -12,8 +12,8 @@ import type { CheckReport, Failure, ReportedRun } from "./report.ts";
 
 /** How a check is watched and interrupted. */
 export interface CheckOptions extends BootOptions {
-  /** Told when the cluster works. */
-  onBooted?: () => void;
+  /** Told when the cluster works; the check waits for what it does. */
+  onBooted?: (cluster: StartedAirflowCluster) => void | Promise<void>;
   /** Told in a line what the check does. */
   onProgress?: (line: string) => void;
   /** Runs every DAG that the folder has, whatever the definition names. @default false */
@@ -45,7 +45,7 @@ export async function runCheck(
   const cluster = await new AirflowCluster({ triggerer: true, ...definition.cluster }).start(options);
   let reason: unknown;
   try {
-    options.onBooted?.();
+    await options.onBooted?.(cluster);
     const { seconds, steps } = cluster.boot;
     report.boot = { seconds, steps };
     onProgress("looking at settings, DAGs and schedules");

@@ -26,6 +26,8 @@ describe("check, wrongly used, says so before it looks for an engine", () => {
     [["--dag", "a"], "Did you mean --dags?"],
     [["--config", "/nowhere/x.ts"], "/nowhere/x.ts does not exist"],
     [["--dags", "/nowhere"], "the DAG folder /nowhere does not exist"],
+    [["--dags", "a", "--trace", "/nowhere/trace.json"], "the trace cannot be written to /nowhere/trace.json"],
+    [["--dags", "a", "--trace", tmpdir()], "it is a folder"],
   ])("%j", async (args, message) => {
     const { exitCode, stdout, stderr } = await run(...args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });

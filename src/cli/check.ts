@@ -4,12 +4,16 @@ import { loadConfig } from "../check/config-file.ts";
 import { type CheckDefinition, defineCheck } from "../check/definition.ts";
 import { type CheckReport, emptyReport } from "../check/report.ts";
 import { runCheck } from "../check/run-check.ts";
+import type { ContainerUsage } from "../containers/container-usage.ts";
 import { bootDisplay } from "../evidence/boot-display.ts";
+import { BootTrace } from "../evidence/trace/boot-trace.ts";
+import { criticalPathWords } from "../evidence/trace/critical-path.ts";
+import { traceDocument } from "../evidence/trace/trace-events.ts";
+import { assertWritable, writeTrace } from "../evidence/trace/trace-file.ts";
 import { defaultAirflowVersion } from "../images/defaults.ts";
 import { checkSummary, type Look } from "./check-summary.ts";
 import { failureOf } from "./failure.ts";
 import type { Cli } from "./io.ts";
-import { StepTimer } from "./step-timer.ts";
 
 interface CheckFlags {
   config?: string;
@@ -18,6 +22,7 @@ interface CheckFlags {
   workers?: number;
   run?: string[];
   runAll?: boolean;
+  trace?: string;
   json?: boolean;
 }
 
@@ -32,6 +37,7 @@ export function register(program: Command, cli: Cli): void {
     .option("--workers <n>", "number of Celery workers, with --dags (default: 1)", wholeNumber)
     .option("--run <dag...>", "run these DAGs, with --dags")
     .option("--run-all", "run every DAG of the folder once, with --dags")
+    .option("--trace <file>", "write how the start went, for https://ui.perfetto.dev or chrome://tracing")
     .option("--json", "print one JSON document on standard output")
     .action(async (flags: CheckFlags) => check(flags, cli));
 }
@@ -44,9 +50,10 @@ export function emptyDocument(): object {
 
 async function check(flags: CheckFlags, cli: Cli): Promise<void> {
   const definition = await definitionOf(flags);
+  if (flags.trace !== undefined) await assertWritable(flags.trace);
   const report = emptyReport(definition.cluster.airflowVersion ?? defaultAirflowVersion);
   const display = bootDisplay(cli.stderr, cli.env);
-  const timer = new StepTimer();
+  const trace = new BootTrace();
   try {
     const outcome = await runCheck(definition, report, {
       signal: cli.signal,
@@ -54,12 +61,16 @@ async function check(flags: CheckFlags, cli: Cli): Promise<void> {
       onSteps: (steps, id) => {
         cli.stderr.write(`cluster airflow-${id}\n`);
         display.onSteps(steps);
+        trace.onSteps(steps, id);
       },
       onEvent: (event) => {
-        timer.onEvent(event);
+        trace.onEvent(event);
         display.onEvent(event);
       },
-      onBooted: () => display.end(),
+      onBooted: async (cluster) => {
+        display.end();
+        if (flags.trace !== undefined) await tellTrace(trace, flags.trace, await cluster.usage(), cli);
+      },
       onProgress: (line) => cli.stderr.write(`${line}\n`),
     });
     cli.signal.throwIfAborted();
@@ -71,12 +82,29 @@ async function check(flags: CheckFlags, cli: Cli): Promise<void> {
     report.ok = false;
     report.failures.push({ code, message });
     // A start that failed has no account of its own.
-    if (report.boot.steps.length === 0) report.boot = timer.times;
+    if (report.boot.steps.length === 0) {
+      report.boot = trace.times;
+      if (flags.trace !== undefined) await tellTrace(trace, flags.trace, {}, cli);
+    }
     throw error;
   } finally {
     display.end();
     if (flags.json) cli.stdout.write(`${JSON.stringify(report satisfies CheckReport)}\n`);
   }
+}
+
+async function tellTrace(
+  { id, steps }: BootTrace,
+  file: string,
+  usage: Readonly<Record<string, ContainerUsage>>,
+  { stderr }: Cli,
+): Promise<void> {
+  await writeTrace(file, traceDocument(id, steps, usage));
+  stderr.write(`the start took ${criticalPathWords(steps)}\n`);
+  const used = Object.entries(usage).sort(([, a], [, b]) => b.cpuSeconds - a.cpuSeconds);
+  const seconds = used.map(([name, { cpuSeconds }]) => `${name} ${cpuSeconds.toFixed(1)} s`);
+  if (seconds.length > 0) stderr.write(`processor time until then: ${seconds.join(", ")}\n`);
+  stderr.write(`trace: ${file}\n`);
 }
 
 function lookOf({ stdout, env }: Cli): Look {

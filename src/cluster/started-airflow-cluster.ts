@@ -4,6 +4,7 @@ import type { AirflowApi } from "../airflow/client/airflow-api.ts";
 import type { AirflowProfile, Credentials, MigrationState, ParsedFile, Role } from "../airflow/profile.ts";
 import type { Settings } from "../airflow/settings.ts";
 import { HarnessError } from "../base/harness-error.ts";
+import type { ContainerUsage } from "../containers/container-usage.ts";
 import type { StartedPostgres } from "../containers/postgres-container.ts";
 import type { StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
 import type { StartedRedis } from "../containers/redis-container.ts";
@@ -13,7 +14,7 @@ import { CLUSTER_LABEL } from "../engine/labels.ts";
 import { joinReaper } from "../engine/reaper.ts";
 import { removeAll } from "../engine/remove-all.ts";
 import { type AirflowInside, askInside, listSettings } from "./ask-inside.ts";
-import { named } from "./cluster-containers.ts";
+import { containersOf, named } from "./cluster-containers.ts";
 import { handleContext } from "./cluster-context.ts";
 import { type ClusterParts, containerParts } from "./cluster-parts.ts";
 import type { BootTimes, ClusterState } from "./cluster-state.ts";
@@ -241,6 +242,13 @@ export class StartedAirflowCluster implements AsyncDisposable {
       this.components.map(async ({ alias, container }) => [alias, (await container.state()).restarts] as const),
     );
     return Object.fromEntries(counts.filter(([, restarts]) => restarts > 0));
+  }
+
+  /** Processor time and memory of each container, services included, by its name on the network. */
+  async usage(): Promise<Record<string, ContainerUsage>> {
+    const containers = [...containersOf(this.engine, this.state).values()];
+    const usages = containers.map(async (container) => [container.alias, await container.usage()] as const);
+    return Object.fromEntries(await Promise.all(usages));
   }
 
   /**

@@ -1,6 +1,7 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import type Dockerode from "dockerode";
+import { type ContainerUsage, usageOf } from "./container-usage.ts";
 import { FrameReader } from "./frames.ts";
 import type { Placement } from "./placement.ts";
 
@@ -118,6 +119,11 @@ export class RunningContainer {
       restarts: RestartCount,
       startedAt: State.StartedAt,
     };
+  }
+
+  /** What it has used since it was started, and uses now. */
+  async usage(): Promise<ContainerUsage> {
+    return usageOf(await this.container.stats({ stream: false, "one-shot": true }));
   }
 
   /** The host's port that leads to this port of the container, now. */

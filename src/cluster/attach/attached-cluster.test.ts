@@ -34,6 +34,7 @@ describe("what an attached cluster cannot give says why, and what helps:", () =>
     flowerUrl: () => cluster.flowerUrl(),
     duplicateDags: () => cluster.duplicateDags(),
     restarts: () => cluster.restarts(),
+    usage: () => cluster.usage(),
     migrations: () => cluster.migrations(),
     syncDags: () => cluster.syncDags(),
     reset: () => cluster.reset(),
