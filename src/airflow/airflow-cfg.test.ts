@@ -1,16 +1,23 @@
 import { expect, it } from "vitest";
-import { optionsOf } from "./airflow-cfg.ts";
+import { readCfg } from "./airflow-cfg.ts";
 
-it("finds the options of an airflow.cfg, and neither comments nor continued lines", () => {
-  const cfg = `[core]
+it("reads the options of an airflow.cfg with continued lines, and no comments", () => {
+  const cfg = `before = a section
+[core]
 # executor = no
 Parallelism = 8
 dag_bundle_config_list = [
     {"name = x": 1}
   ]
 ; parallelism2 = 3
+empty =
 [celery]
 worker_concurrency: 4
+[core]
+again = a=b
 `;
-  expect([...optionsOf(cfg)]).toEqual(["core.parallelism", "core.dag_bundle_config_list", "celery.worker_concurrency"]);
+  expect(readCfg(cfg)).toEqual({
+    core: { parallelism: "8", dag_bundle_config_list: '[\n{"name = x": 1}\n]', empty: "", again: "a=b" },
+    celery: { worker_concurrency: "4" },
+  });
 });

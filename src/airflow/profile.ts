@@ -150,6 +150,10 @@ export interface AirflowProfile {
   readonly migrations: readonly string[];
   /** A command that stores {@link Seeds} from a JSON file. */
   seed(file: string): readonly string[];
+  /** The address of the metadata database, `postgresql://…`, as a setting. */
+  databaseSettings(uri: string): Settings;
+  /** Those of all settings that decide what {@link AirflowProfile.migrate} makes of an empty database; none is a secret. */
+  migrationSettings(settings: Settings): Settings;
   /** Settings without which a cluster of ours does not work; they win over everything. */
   requiredSettings(input: SettingsInput): Settings;
   /** Settings that make a test cluster quick and quiet; users' own win over these. */

@@ -35,14 +35,30 @@ export function settingNames(settings: UserSettings): string[] {
   );
 }
 
-/** Leaves out of `settings` what `others` has too. */
-export function withoutSettings(settings: Settings, others: ReadonlySet<string>): Settings {
+/** Leaves out of `settings` what `others` set too. */
+export function withoutSettings(settings: Settings, others: Settings): Settings {
+  return filterSettings(settings, (section, option) => others[section]?.[option] === undefined);
+}
+
+/** Those settings that `keep` wants; sections without any are left out. */
+export function filterSettings(settings: Settings, keep: (section: string, option: string) => boolean): Settings {
   return Object.fromEntries(
-    Object.entries(settings).map(([section, options]) => [
-      section,
-      Object.fromEntries(Object.entries(options).filter(([option]) => !others.has(`${section}.${option}`))),
-    ]),
+    Object.entries(settings)
+      .map(([section, options]) => {
+        const kept = Object.entries(options).filter(([option]) => keep(section, option));
+        return [section, Object.fromEntries(kept)] as const;
+      })
+      .filter(([, options]) => Object.keys(options).length > 0),
   );
+}
+
+/** The settings among `AIRFLOW__SECTION__OPTION` variables. */
+export function settingsInEnvironment(environment: Readonly<Record<string, string>>): Settings {
+  const found = Object.entries(environment).flatMap(([name, value]) => {
+    const [, section, option] = /^AIRFLOW__(.+?)__(.+)$/.exec(name) ?? [];
+    return section && option ? [{ [section]: { [option]: value } }] : [];
+  });
+  return mergeSettings(...found);
 }
 
 function render(value: string | number | boolean): string {

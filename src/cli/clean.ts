@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { HarnessError } from "../base/harness-error.ts";
+import { removeDatabaseImages } from "../cluster/database/database-images.ts";
 import type { KeptStore } from "../cluster/kept/store.ts";
 import { type RunningCluster, runningClusters } from "../cluster/running-clusters.ts";
 import { connectEngine } from "../engine/connect-engine.ts";
@@ -7,7 +8,7 @@ import type { Engine } from "../engine/engine.ts";
 import { KEEPER_LABEL, KEPT_LABEL } from "../engine/labels.ts";
 import { type Removed, removeAll } from "../engine/remove-all.ts";
 import { sweepOrphans } from "../engine/sweep-orphans.ts";
-import { removeImages } from "../images/remove-images.ts";
+import { type RemovedImages, removeImages } from "../images/remove-images.ts";
 import { idOf, nameOf, type RemovedKept, removeNamed } from "./down.ts";
 import type { Cli } from "./io.ts";
 import { removedWords } from "./kept/lines.ts";
@@ -25,15 +26,17 @@ process uses is left alone, and named.
 
 Examples:
   $ airflow-testcontainers clean
-  $ airflow-testcontainers clean --all             kept clusters too, of all projects
+  $ airflow-testcontainers clean --all             kept clusters of all projects and migrated databases too
   $ airflow-testcontainers clean --all --images    and the images that were built here`;
+
+const nothing: RemovedImages = { removed: [], kept: [] };
 
 /** Adds `clean`. */
 export function register(program: Command, cli: Cli): void {
   program
     .command("clean")
     .description("remove what is left of clusters, and says what")
-    .option("--all", "also the kept clusters of all projects")
+    .option("--all", "also the kept clusters of all projects, and the images with migrated databases")
     .option("--images", "also the images that were built here; they are built again when they are needed")
     .option("--json", "print one JSON document on standard output")
     .addHelpText("after", EXAMPLES)
@@ -53,7 +56,11 @@ async function clean({ all, images, json }: CleanFlags, cli: Cli): Promise<void>
   const sessions = await sweepOrphans(engine);
   store.tidy();
   const leftAlone = await runningClusters(engine);
-  const { removed, kept: used } = images ? await removeImages(engine) : { removed: [], kept: [] };
+  const databases = all ? await removeDatabaseImages(engine) : nothing;
+  const others = images ? await removeImages(engine) : nothing;
+  const removed = [...databases.removed, ...others.removed];
+  // A database that a cluster uses is one that is left alone anyway.
+  const used = others.kept;
   const names = removed.map(({ name }) => name);
   if (json) {
     const ok = used.length === 0;

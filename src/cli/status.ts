@@ -1,9 +1,11 @@
 import type { Command } from "commander";
 import { HarnessError } from "../base/harness-error.ts";
+import { databaseImages } from "../cluster/database/database-images.ts";
 import { chooseKept } from "../cluster/kept/choose-kept.ts";
 import { keptAccounts } from "../cluster/kept/kept-accounts.ts";
 import { type RunningCluster, runningClusters } from "../cluster/running-clusters.ts";
 import { connectEngine } from "../engine/connect-engine.ts";
+import type { OwnImage } from "../images/own-images.ts";
 import type { Cli } from "./io.ts";
 import { accountLines } from "./kept/lines.ts";
 import { openStore } from "./kept/open.ts";
@@ -24,7 +26,7 @@ Examples:
 export function register(program: Command, cli: Cli): void {
   program
     .command("status")
-    .description("list the clusters that are kept, and those that other processes use")
+    .description("list the clusters that are kept, those that other processes use, and kept databases")
     .option("--password", "print the password of the administrator of the project's cluster")
     .option("--id <id>", "that of this cluster, with --password")
     .option("--json", "print one JSON document on standard output")
@@ -34,7 +36,7 @@ export function register(program: Command, cli: Cli): void {
 
 /** The document of a `status` that did not come to an end. */
 export function emptyDocument(): object {
-  return { kept: [], others: [] };
+  return { kept: [], others: [], databases: [] };
 }
 
 async function status({ password, id, json }: StatusFlags, cli: Cli): Promise<void> {
@@ -47,14 +49,29 @@ async function status({ password, id, json }: StatusFlags, cli: Cli): Promise<vo
     return;
   }
   const engine = await connectEngine();
-  const [kept, running] = await Promise.all([keptAccounts(engine, store, cli.signal), runningClusters(engine)]);
+  const [kept, running, databases] = await Promise.all([
+    keptAccounts(engine, store, cli.signal),
+    runningClusters(engine),
+    databaseImages(engine),
+  ]);
   const others = running.filter((one) => !kept.some((account) => account.id === one.id));
   if (json) {
-    cli.stdout.write(`${JSON.stringify({ ok: true, kept, others, failures: [] })}\n`);
+    cli.stdout.write(`${JSON.stringify({ ok: true, kept, others, databases, failures: [] })}\n`);
     return;
   }
   const lines = [...kept.flatMap((account) => accountLines(account)), ...others.map(otherLine)];
-  cli.stdout.write(`${lines.length > 0 ? lines.join("\n") : "nothing is up"}\n`);
+  if (lines.length === 0) lines.push("nothing is up");
+  if (databases.length > 0) lines.push(databasesLine(databases));
+  cli.stdout.write(`${lines.join("\n")}\n`);
+}
+
+function databasesLine(databases: readonly OwnImage[]): string {
+  const one = databases.length === 1;
+  const megabytes = Math.round(databases.reduce((sum, { size }) => sum + size, 0) / 1e6);
+  return (
+    `${databases.length} migrated database${one ? " is" : "s are"} kept as image${one ? "" : "s"} ` +
+    `(${megabytes} MB with what they share with Postgres); clean --all removes ${one ? "it" : "them"}`
+  );
 }
 
 function otherLine({ id, kept, running, containers }: RunningCluster): string {

@@ -1,21 +1,24 @@
 import type { AirflowApi } from "../airflow/client/airflow-api.ts";
 import { exitError } from "../containers/member.ts";
 import type { RunningContainer } from "../containers/running-container.ts";
-import type { BootGraph, BootResult } from "./boot-graph.ts";
+import type { BootEvent, BootGraph, BootResult } from "./boot-graph.ts";
 import type { ClusterState } from "./cluster-state.ts";
 import { addComponents } from "./component-steps.ts";
 import { passedOver } from "./dag-sync/sync-dags.ts";
+import { CachedDatabase } from "./database/cached-database.ts";
+import { DATABASE_ALIAS } from "./database/make-database-image.ts";
+import { MIGRATE_ALIAS } from "./database/migrate.ts";
 import type { FoundationHooks } from "./foundation.ts";
 import { addGround } from "./ground.ts";
-import { type BootOptions, guardedBoot } from "./guarded-boot.ts";
-import type { ClusterPlan } from "./plan.ts";
+import { type Boot, type BootOptions, guardedBoot } from "./guarded-boot.ts";
+import { aliases, type ClusterPlan } from "./plan.ts";
 import { captureBaseline } from "./reset/baseline.ts";
 import { addServices } from "./service-steps.ts";
 import { checkUserSettings } from "./setting-check.ts";
 import { StartedAirflowCluster } from "./started-airflow-cluster.ts";
 
 /** Containers that are meant to end. */
-const oneShots: ReadonlySet<string> = new Set(["migrate", "seeds", "settings"]);
+const oneShots: ReadonlySet<string> = new Set([DATABASE_ALIAS, MIGRATE_ALIAS, "seeds", "settings"]);
 
 /** Takes a cluster that stands to be kept; gives the state to use, and what lets go of it. */
 type Keep = (state: ClusterState) => { state: ClusterState; release: () => Promise<void> };
@@ -25,14 +28,33 @@ type Keep = (state: ClusterState) => { state: ClusterState; release: () => Promi
  * @param keep called when the cluster stands, if it is to be kept
  * @throws HarnessError `AT_ENGINE`, `AT_IMAGE`, `AT_COMPONENT_EXITED`, `AT_NOT_READY` and others, naming the step
  */
-export function boot(plan: ClusterPlan, options: BootOptions, keep?: Keep): Promise<StartedAirflowCluster> {
-  return guardedBoot({ id: plan.id, oneShots, plan: (graph, hooks) => planBoot(plan, graph, hooks, keep) }, options);
+export async function boot(plan: ClusterPlan, options: BootOptions, keep?: Keep): Promise<StartedAirflowCluster> {
+  const cache = new CachedDatabase();
+  let failed: string | undefined;
+  const onEvent = (event: BootEvent) => {
+    if (event.type === "fail") failed ??= event.step;
+    options.onEvent?.(event);
+  };
+  const steps: Boot<StartedAirflowCluster> = {
+    ...{ id: plan.id, oneShots },
+    plan: (graph, hooks) => planBoot(plan, { graph, hooks, cache }, keep),
+  };
+  try {
+    return await guardedBoot(steps, { ...options, onEvent });
+  } catch (error) {
+    if (options.signal?.aborted || failed !== aliases.postgres || !(await cache.discard(error))) throw error;
+    return guardedBoot(steps, options);
+  }
 }
 
-function planBoot(plan: ClusterPlan, graph: BootGraph, hooks: FoundationHooks, keep?: Keep) {
+function planBoot(
+  plan: ClusterPlan,
+  { graph, hooks, cache }: { graph: BootGraph; hooks: FoundationHooks; cache: CachedDatabase },
+  keep?: Keep,
+) {
   const { ground, files } = addGround(graph, plan, hooks);
   graph.add("settings", [ground], (context, on) => checkUserSettings(plan, on, context));
-  const services = addServices(graph, plan, ground, files);
+  const services = addServices(graph, plan, ground, files, cache);
   let apiContainer: RunningContainer | undefined;
   const api: AirflowApi = plan.profile.client(async () => {
     if (!apiContainer) throw new Error(`${plan.profile.api.alias} is not started yet`);

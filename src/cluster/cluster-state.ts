@@ -1,6 +1,6 @@
 import type { Credentials, ParsedFile, Role } from "../airflow/profile.ts";
 import type { Settings } from "../airflow/settings.ts";
-import type { PostgresLogin } from "../containers/postgres-container.ts";
+import type { PostgresLogin } from "../containers/postgres-login.ts";
 import type { RabbitMQLogin } from "../containers/rabbitmq-definitions.ts";
 import type { Reaper } from "../engine/reaper.ts";
 import type { StepTime } from "./boot-graph.ts";

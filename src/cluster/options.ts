@@ -73,6 +73,12 @@ export const clusterOptions = z.strictObject({
   variables: variableSeeds.default({}),
   /** Pools beside Airflow's own, by name. @default {} */
   pools: poolSeeds.default({}),
+  /**
+   * Whether Postgres starts from an image in which the metadata database is migrated already. It is made by the first
+   * start that needs it, once for images and settings; `status` lists it, `clean --all` removes it.
+   * @default true
+   */
+  cachedDatabase: z.boolean().default(true),
   /** Whether DAGs run by their schedule; otherwise no run starts that nobody asked for. @default false */
   schedules: z.boolean().default(false),
   /** Fixed host port of the API. @default a free one */

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { optionsOf } from "../airflow/airflow-cfg.ts";
+import { readCfg } from "../airflow/airflow-cfg.ts";
 import type { AirflowProfile, Credentials, Seeds } from "../airflow/profile.ts";
 import { profileFor } from "../airflow/profiles.ts";
 import { newPassword, newSecrets } from "../airflow/secrets.ts";
 import { mergeSettings, type Settings, settingsEnvironment, withoutSettings } from "../airflow/settings.ts";
 import { parse } from "../base/parse.ts";
-import { type PostgresLogin, postgresUri } from "../containers/postgres-container.ts";
+import { type PostgresLogin, postgresUri } from "../containers/postgres-login.ts";
 import { amqpUri } from "../containers/rabbitmq-container.ts";
 import type { RabbitMQLogin } from "../containers/rabbitmq-definitions.ts";
 import { defaultAirflowVersion, knownAirflowVersion } from "../images/defaults.ts";
@@ -101,7 +101,7 @@ function settingsOf(profile: AirflowProfile, options: ResolvedOptions, logins: L
   };
   return mergeSettings(
     // Variables win over the file: what it sets, our defaults must leave alone.
-    withoutSettings(profile.defaultSettings(), optionsOf(airflowCfg)),
+    withoutSettings(profile.defaultSettings(), readCfg(airflowCfg)),
     profile.scheduleSettings(input),
     options.settings,
     profile.requiredSettings(input),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { newPassword } from "../airflow/secrets.ts";
-import type { PostgresLogin } from "../containers/postgres-container.ts";
+import type { PostgresLogin } from "../containers/postgres-login.ts";
 import type { RabbitMQLogin } from "../containers/rabbitmq-definitions.ts";
 
 const name = z.string().min(1);

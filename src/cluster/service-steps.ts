@@ -1,9 +1,11 @@
 import { ComponentContainer } from "../containers/component-container.ts";
-import { PostgresContainer, type StartedPostgres } from "../containers/postgres-container.ts";
+import type { StartedPostgres } from "../containers/postgres-container.ts";
 import { RabbitMQContainer, type StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
 import { RedisContainer, type StartedRedis } from "../containers/redis-container.ts";
 import type { ResolvedImage } from "../images/resolve-image.ts";
 import type { BootGraph, Step, StepContext } from "./boot-graph.ts";
+import type { CachedDatabase } from "./database/cached-database.ts";
+import { addDatabase } from "./database/database-steps.ts";
 import type { Ground } from "./ground.ts";
 import { airflowEnvironment, airflowFiles, aliases, type ClusterPlan } from "./plan.ts";
 import { stepWait } from "./step-wait.ts";
@@ -14,16 +16,20 @@ export interface Services {
   readonly rabbitmq: Step<StartedRabbitMQ>;
   readonly redis?: Step<StartedRedis>;
   /** The metadata database at the head of its migrations, with what is stored before the first DAG file is parsed. */
-  readonly migrated: Step<void>;
+  readonly migrated: Step<unknown>;
 }
 
 /** Adds Postgres, RabbitMQ, Redis and the migration of the database. */
-export function addServices(graph: BootGraph, plan: ClusterPlan, ground: Step<Ground>, files: Step<void>): Services {
+export function addServices(
+  graph: BootGraph,
+  plan: ClusterPlan,
+  ground: Step<Ground>,
+  files: Step<void>,
+  cache: CachedDatabase,
+): Services {
   const { timeouts, redis: wantsRedis } = plan.options;
+  const { postgres, migrated } = addDatabase(graph, plan, ground, files, cache);
   const options = (context: StepContext) => stepWait(context, timeouts.service);
-  const postgres = graph.add("postgres", [ground], (context, on) =>
-    new PostgresContainer(on.images.postgres.name, on.place(aliases.postgres), plan.postgres).launch(options(context)),
-  );
   const rabbitmq = graph.add("rabbitmq", [ground], (context, on) =>
     new RabbitMQContainer(on.images.rabbitmq.name, on.place(aliases.rabbitmq), plan.rabbitmq, plan.harness).launch(
       options(context),
@@ -36,23 +42,13 @@ export function addServices(graph: BootGraph, plan: ClusterPlan, ground: Step<Gr
         ),
       )
     : undefined;
-  const migrated = graph.add("migrate", [ground, files, postgres], async (context, on) => {
-    context.saw("airflow db migrate");
-    const container = new ComponentContainer(on.images.airflow.name, on.place("migrate"), {
-      command: plan.profile.migrate,
-      environment: airflowEnvironment(plan),
-      files: airflowFiles(plan),
-      volumes: on.volumes,
-    });
-    await container.run(stepWait(context, timeouts.migrate));
-  });
   return { postgres, rabbitmq, redis, migrated: plan.seeds ? addSeeds(graph, plan, ground, migrated) : migrated };
 }
 
 const SEEDS_FILE = "/tmp/seeds.json";
 
 /** DAG files may read variables and connections while they are parsed, so these come before the dag processor. */
-function addSeeds(graph: BootGraph, plan: ClusterPlan, ground: Step<Ground>, migrated: Step<void>): Step<void> {
+function addSeeds(graph: BootGraph, plan: ClusterPlan, ground: Step<Ground>, migrated: Step<unknown>): Step<void> {
   return graph.add("seeds", [ground, migrated], async (context, on) => {
     context.saw("storing connections, variables and pools");
     const container = new ComponentContainer(on.images.airflow.name, on.place("seeds"), {

@@ -1,4 +1,4 @@
-import { optionsOf } from "../airflow/airflow-cfg.ts";
+import { readCfg } from "../airflow/airflow-cfg.ts";
 import { settingNames } from "../airflow/settings.ts";
 import { HarnessError } from "../base/harness-error.ts";
 import { nearest } from "../base/nearest.ts";
@@ -12,7 +12,7 @@ import type { ClusterPlan } from "./plan.ts";
  * @throws HarnessError `AT_SETTING` for one that it does not know, with `strict`; otherwise that is a warning
  */
 export async function checkUserSettings(plan: ClusterPlan, on: Ground, { signal, warn }: StepContext): Promise<void> {
-  const given = [...settingNames(plan.options.settings), ...optionsOf(plan.airflowCfg ?? "")];
+  const given = [...settingNames(plan.options.settings), ...settingNames(readCfg(plan.airflowCfg ?? ""))];
   if (given.length === 0) return;
   const container = new ComponentContainer(on.images.airflow.name, on.place("settings"), {
     command: plan.profile.knownSettings,

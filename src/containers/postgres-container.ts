@@ -1,31 +1,33 @@
 import { PostgreSqlContainer, type StartedPostgreSqlContainer } from "@testcontainers/postgresql";
 import pg from "pg";
+import { admitRole } from "./admit-role.ts";
 import { ContainerEndpoint, type Endpoint } from "./endpoint.ts";
 import { Immediately, Member } from "./member.ts";
 import type { Placement } from "./placement.ts";
+import { type PostgresLogin, postgresUri } from "./postgres-login.ts";
 import { whenReady } from "./ready.ts";
 import type { RunningContainer } from "./running-container.ts";
 import type { StartOptions } from "./start-options.ts";
 
 const PORT = 5432;
 
-/** Database and role; the role is a superuser, as the official image makes it. */
-export interface PostgresLogin {
-  /** Name of the database. */
-  readonly database: string;
-  /** Name of the role. */
-  readonly username: string;
-  /** Password of the role. */
-  readonly password: string;
+/** Where the data of a Postgres lie, if not where its image has them: in a volume, which is in no image. */
+export interface PostgresData {
+  readonly folder: string;
+  /** Whether the image has database and role there already; the role has no password then, and is given one. */
+  readonly filled: boolean;
 }
 
 /** PostgreSQL on a cluster's network. Durability is off: the data lives as long as the test. */
 export class PostgresContainer extends PostgreSqlContainer {
   private readonly member: Member;
   private readonly login: PostgresLogin;
+  private readonly data: PostgresData | undefined;
 
-  constructor(image: string, placement: Placement, login: PostgresLogin) {
+  constructor(image: string, placement: Placement, login: PostgresLogin, data?: PostgresData) {
     super(image);
+    this.data = data;
+    if (data) this.withEnvironment({ PGDATA: data.folder });
     this.member = new Member(placement);
     this.withNetworkMode(placement.network);
     this.withAutoCleanup(!placement.kept);
@@ -56,6 +58,7 @@ export class PostgresContainer extends PostgreSqlContainer {
   async launch(options: StartOptions = {}): Promise<StartedPostgres> {
     const container = await this.member.start(() => super.start() as Promise<StartedPostgreSqlContainer>);
     const postgres = new StartedPostgres(new ContainerEndpoint(container), this.login);
+    if (this.data?.filled) await admitRole(container, this.login, options);
     await postgres.ready(options);
     return postgres;
   }
@@ -125,10 +128,4 @@ export class StartedPostgres {
   private uri(address: string): string {
     return postgresUri(this.login, address);
   }
-}
-
-/** `postgresql://user:password@address/database`. */
-export function postgresUri({ username, password, database }: PostgresLogin, address: string): string {
-  const login = `${encodeURIComponent(username)}:${encodeURIComponent(password)}`;
-  return `postgresql://${login}@${address}/${encodeURIComponent(database)}`;
 }

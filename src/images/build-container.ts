@@ -69,7 +69,12 @@ export class BuildContainer {
 
   /** Puts files below a folder that exists. */
   async put(folder: string, entries: readonly TarEntry[]): Promise<void> {
-    await this.container.putArchive(tarOf(entries), { path: folder });
+    await this.unpack(folder, tarOf(entries));
+  }
+
+  /** Unpacks an archive below a folder that exists; owners and modes stay what they are in it. */
+  async unpack(folder: string, archive: NodeJS.ReadableStream): Promise<void> {
+    await this.container.putArchive(archive, { path: folder });
   }
 
   /** Runs a command to its end and returns its exit code; standard output and error come as lines. */

@@ -7,7 +7,9 @@ export interface OwnImage {
   name: string;
   id: string;
   size: number;
-  /** The recipe's name, `dockerfile` or `requirements`. */
+  /** When it was made, in seconds since 1970. */
+  created: number;
+  /** The recipe's name, `dockerfile`, `requirements` or `database`. */
   recipe: string;
 }
 
@@ -17,9 +19,9 @@ export interface OwnImage {
  */
 export async function ownImages(engine: Engine): Promise<OwnImage[]> {
   const images = await engine.docker.listImages({ filters: { label: [labels.image] } });
-  return images.flatMap(({ Id, Size, RepoTags, Labels }) =>
+  return images.flatMap(({ Id, Size, Created, RepoTags, Labels }) =>
     (RepoTags ?? [])
       .filter((name) => name.startsWith(`${ownRepository}/`))
-      .map((name) => ({ name, id: Id, size: Size, recipe: Labels?.[labels.image] ?? "" })),
+      .map((name) => ({ name, id: Id, size: Size, created: Created, recipe: Labels?.[labels.image] ?? "" })),
   );
 }

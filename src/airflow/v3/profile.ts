@@ -5,7 +5,14 @@ import { components, FLOWER_PORT } from "./components.ts";
 import { parseQueries } from "./parse-queries.ts";
 import { newestParsingTable, newestPasses } from "./parsing-table.ts";
 import { script } from "./script.ts";
-import { API, defaultSettings, requiredSettings, scheduleSettings } from "./settings.ts";
+import {
+  API,
+  databaseSettings,
+  defaultSettings,
+  migrationSettings,
+  requiredSettings,
+  scheduleSettings,
+} from "./settings.ts";
 
 const HOME = "/opt/airflow";
 
@@ -16,6 +23,8 @@ export const airflow3: AirflowProfile = {
   flowerPort: FLOWER_PORT,
   migrate: ["db", "migrate"],
   migrations: ["python", "-c", script("migrations.py")],
+  databaseSettings,
+  migrationSettings,
   seed: (file) => ["python", "-c", script("seed.py"), file],
   requiredSettings,
   defaultSettings,

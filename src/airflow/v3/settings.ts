@@ -1,5 +1,5 @@
 import type { SettingsInput } from "../profile.ts";
-import type { Settings } from "../settings.ts";
+import { filterSettings, mergeSettings, type Settings } from "../settings.ts";
 
 /** Where the simple auth manager keeps the passwords; it opens the file for writing. */
 export const PASSWORDS_FILE = "/opt/airflow/simple_auth_manager_passwords.json";
@@ -7,13 +7,19 @@ export const PASSWORDS_FILE = "/opt/airflow/simple_auth_manager_passwords.json";
 /** Address of the API by network name. */
 export const API = { alias: "api-server", port: 8080 } as const;
 
-/**
- * What a CeleryExecutor cluster of Airflow 3 needs in every container. The driver is named in both database addresses:
- * SQLAlchemy 2.1 reads a bare `postgresql://` as psycopg 3.
- */
+/** The driver is named: SQLAlchemy 2.1 reads a bare `postgresql://` as psycopg 3. */
+function withDriver(uri: string): string {
+  return `postgresql+psycopg2://${uri.slice("postgresql://".length)}`;
+}
+
+/** The address of the metadata database. */
+export function databaseSettings(uri: string): Settings {
+  return { database: { sql_alchemy_conn: withDriver(uri) } };
+}
+
+/** What a CeleryExecutor cluster of Airflow 3 needs in every container. */
 export function requiredSettings({ database, broker, admin, secrets }: SettingsInput): Settings {
-  const tail = database.slice("postgresql://".length);
-  return {
+  return mergeSettings(databaseSettings(database), {
     core: {
       executor: "CeleryExecutor",
       fernet_key: secrets.fernetKey,
@@ -22,13 +28,28 @@ export function requiredSettings({ database, broker, admin, secrets }: SettingsI
       simple_auth_manager_passwords_file: PASSWORDS_FILE,
       simple_auth_manager_all_admins: "False",
     },
-    database: { sql_alchemy_conn: `postgresql+psycopg2://${tail}` },
-    celery: { broker_url: broker, result_backend: `db+postgresql+psycopg2://${tail}` },
+    celery: { broker_url: broker, result_backend: `db+${withDriver(database)}` },
     api: { secret_key: secrets.apiSecret },
     api_auth: { jwt_secret: secrets.jwtSecret },
     // The table of the dag processor is the only place that tells when a file without DAG and without error was looked at.
     dag_processor: { print_stats_interval: "1" },
-  };
+  });
+}
+
+/** What `initdb` of airflow/utils/db.py and the database managers of executors and of the auth manager read. */
+const decideMigration: Readonly<Record<string, readonly string[]>> = {
+  core: ["auth_manager", "default_pool_task_slot_count", "executor", "multi_team"],
+  logging: ["log_filename_template"],
+  elasticsearch: ["log_id_template"],
+};
+
+/** Of the section `database` everything but addresses, which have passwords. */
+export function migrationSettings(settings: Settings): Settings {
+  return filterSettings(settings, (section, option) =>
+    section === "database"
+      ? !option.startsWith("sql_alchemy_conn")
+      : (decideMigration[section]?.includes(option) ?? false),
+  );
 }
 
 /**

@@ -84,7 +84,13 @@ describe("the fingerprint of a cluster", () => {
     writeFileSync(at("dags/a.py"), "changed");
     writeFileSync(at("dags/b.py"), "new");
     writeFileSync(at("other.cfg"), "[core]\nparallelism = 4\n");
-    const change = { timeouts: { service: 7 }, strict: true, reuse: { idle: 9 }, airflowCfg: at("other.cfg") };
+    const change = {
+      timeouts: { service: 7 },
+      strict: true,
+      cachedDatabase: false,
+      reuse: { idle: 9 },
+      airflowCfg: at("other.cfg"),
+    };
     expect(await print(change)).toEqual(before);
   });
 

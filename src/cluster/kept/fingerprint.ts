@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { canonicalJson } from "../../base/canonical-json.ts";
 
 /** Everything that shaped a cluster, by part: plain data. */
 export type Shape = Readonly<Record<string, unknown>>;
@@ -21,7 +22,7 @@ export function fingerprintOf(shape: Shape, key: Buffer): Fingerprint {
   const names = Object.keys(shape)
     .filter((name) => shape[name] !== undefined)
     .sort();
-  const full = names.map((name) => [name, sign(`${name}\0${canonical(shape[name])}`)] as const);
+  const full = names.map((name) => [name, sign(`${name}\0${canonicalJson(shape[name])}`)] as const);
   return {
     hash: sign(JSON.stringify(full)),
     parts: Object.fromEntries(full.map(([name, hash]) => [name, hash.slice(0, 16)])),
@@ -32,13 +33,4 @@ export function fingerprintOf(shape: Shape, key: Buffer): Fingerprint {
 export function differentParts(one: Fingerprint["parts"], other: Fingerprint["parts"]): string[] {
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...names].filter((name) => one[name] !== other[name]).sort();
-}
-
-/** JSON in which the order of keys plays no part. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

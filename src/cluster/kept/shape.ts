@@ -10,7 +10,7 @@ export type ImageIds = Readonly<Record<string, string>>;
 /**
  * Everything that shapes the cluster of a plan, with the passwords that the user gave and without those that are random.
  * Every option counts, also one that is added to {@link ClusterPlan} later, but for:
- * the DAG folder, which is synchronised; limits and checks of the start, which leave no trace; and names of files, of
+ * the DAG folder, which is synchronised; limits, checks and short cuts of the start, which leave no trace; and names of files, of
  * which the content counts. What requirements and a Dockerfile say is in the id of the image that is made of them.
  */
 export async function shapeOf(
@@ -18,7 +18,8 @@ export async function shapeOf(
   images: ImageIds,
   { engine, project }: { engine: Pick<Engine, "id" | "bindAddress">; project: string },
 ): Promise<Shape> {
-  const { dags, reuse, timeouts, strict, requirements, dockerfile, plugins, airflowCfg, ...options } = plan.options;
+  const { dags, reuse, timeouts, strict, cachedDatabase, requirements, dockerfile, plugins, airflowCfg, ...options } =
+    plan.options;
   return {
     ...options,
     images,
