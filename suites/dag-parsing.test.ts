@@ -1,5 +1,8 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import type { CheckReport, StartedAirflowCluster } from "airflow-testcontainers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { sharedCluster } from "./support/cluster.ts";
 import { collectors } from "./support/collector-results.ts";
 import { commandLine } from "./support/command-line.ts";
@@ -58,7 +61,9 @@ describe("the pipeline's folder", () => {
 
 describe("control: airflow-testcontainers check on a folder with faults", () => {
   it("ends with 1 and names every fault, its file and its reason", { timeout: 400_000 }, async () => {
-    const args = ["check", "--dags", folders.faulty, "--run", "korean", "nightly", "--json"];
+    const trace = join(await mkdtemp(join(tmpdir(), "trace-")), "start.json");
+    onTestFinished(() => rm(dirname(trace), { recursive: true }));
+    const args = ["check", "--dags", folders.faulty, "--run", "korean", "nightly", "--json", "--trace", trace];
     const { exit, stdout, stderr } = await commandLine(args);
     const report: CheckReport = JSON.parse(stdout);
 
@@ -92,5 +97,14 @@ describe("control: airflow-testcontainers check on a folder with faults", () => 
     expect(states).toEqual({ fails: "failed", says: "success" });
     expect(stderr).toContain("DAG discovery passed over nightly.py");
     expect(stderr).not.toMatch(/^ +at /m);
+
+    expect(stderr).toMatch(/^the start took [\d.]+ s: .*\d s$/m);
+    const { traceEvents } = JSON.parse(await readFile(trace, "utf8")) as {
+      traceEvents: { name: string; ph: string; args?: Record<string, unknown> }[];
+    };
+    const spans = Object.fromEntries(traceEvents.filter(({ ph }) => ph === "X").map((span) => [span.name, span]));
+    expect(Object.keys(spans).sort()).toEqual(report.boot.steps.map(({ name }) => name).sort());
+    expect(spans["api-server"]?.args?.cpuSeconds).toBeGreaterThan(0.5);
+    expect(spans.network?.args).not.toHaveProperty("cpuSeconds");
   });
 });

@@ -1,4 +1,4 @@
-import type { CleanState } from "./clean-state.ts";
+import type { CleanState, RunKey } from "./clean-state.ts";
 import type { AirflowApi } from "./client/airflow-api.ts";
 import type { BearerToken } from "./client/given-token.ts";
 import type { Settings } from "./settings.ts";
@@ -98,6 +98,12 @@ export interface FileYield {
   readonly failedAt: number | null;
 }
 
+/** A run that is watched. */
+export interface WatchedRun extends RunKey {
+  /** Whether its tasks are watched too. */
+  readonly tasks: boolean;
+}
+
 /** How the dag processor is asked to parse, and what it left in the metadata database. */
 export interface ParseQueries {
   /** Asks for a pass over files, new and removed ones among them. A request may be lost where the file is being parsed. */
@@ -166,6 +172,8 @@ export interface AirflowProfile {
   /** The newest account of the last pass over each file, as {@link AirflowProfile.parsedFiles}, with times. */
   parsingPasses(log: string): ParsingPass[] | undefined;
   readonly parseQueries: ParseQueries;
+  /** Rows `{ dagId, runId, mark }`, where the mark of a run changes with its state, and with those of watched tasks. */
+  runMarks(runs: readonly WatchedRun[]): Query;
   /** A command that prints the settings in force with their values; see `parseConfigList`. */
   readonly configList: readonly string[];
   /** A command that prints the settings that an image knows as JSON, `{ section: [option] }`, on its last line. */

@@ -16,3 +16,24 @@ it("binds a look that hangs to the deadline", async () => {
 it("lets a look that began in time go on where grace is given", async () => {
   expect(await until(slow, { timeoutMs: 20, graceMs: 10_000, onTimeout })).toBe("seen");
 });
+
+it("looks again when the pause ends, which knows how long it may take", async () => {
+  const pauses: number[] = [];
+  let looks = 0;
+  const probe = async () =>
+    looks++ === 2 ? { ready: true as const, value: "seen" } : { ready: false as const, saw: "not yet" };
+  const pause = async (ms: number) => void pauses.push(ms);
+  expect(await until(probe, { timeoutMs: 60_000, intervalMs: 10_000, pause, onTimeout })).toBe("seen");
+  expect(pauses).toHaveLength(2);
+  expect(Math.max(...pauses)).toBeLessThanOrEqual(50_000);
+});
+
+it("ends a pause with the signal's reason", async () => {
+  const stop = new AbortController();
+  const pause = async () => {
+    stop.abort(new Error("enough"));
+    throw stop.signal.reason;
+  };
+  const probe = async () => ({ ready: false as const, saw: "not yet" });
+  await expect(until(probe, { timeoutMs: 60_000, pause, signal: stop.signal, onTimeout })).rejects.toThrow("enough");
+});

@@ -12,6 +12,11 @@ export interface UntilOptions {
   timeoutMs: number;
   /** Milliseconds between two looks. @default 200 */
   intervalMs?: number;
+  /**
+   * Waits for a sign that another look is worth while, at most for the milliseconds that it gets.
+   * @default waits for `intervalMs`
+   */
+  pause?: (atMostMs: number, signal?: AbortSignal) => Promise<void>;
   /** Milliseconds that one look may take. @default 5_000 */
   probeTimeoutMs?: number;
   /** Milliseconds that a look which began in time may take beyond the deadline. @default 0 */
@@ -25,7 +30,7 @@ export interface UntilOptions {
 
 /** Looks until the probe is ready; the deadline binds a look that hangs as well. */
 export async function until<T>(probe: Probe<T>, options: UntilOptions): Promise<T> {
-  const { timeoutMs, intervalMs = 200, probeTimeoutMs = 5_000, graceMs = 0, signal, onSaw, onTimeout } = options;
+  const { timeoutMs, intervalMs = 200, probeTimeoutMs = 5_000, graceMs = 0, pause, signal, onSaw, onTimeout } = options;
   const deadline = performance.now() + timeoutMs;
   let saw = "nothing yet";
   for (let looks = 1; ; looks++) {
@@ -35,8 +40,9 @@ export async function until<T>(probe: Probe<T>, options: UntilOptions): Promise<
     if (seen.ready) return seen.value;
     if (seen.saw !== saw) onSaw?.(seen.saw);
     saw = seen.saw;
-    if (performance.now() + intervalMs >= deadline) throw await onTimeout(saw, looks);
-    await sleep(intervalMs, undefined, { signal }).catch(() => signal?.throwIfAborted());
+    const last = deadline - performance.now() - intervalMs;
+    if (last <= 0) throw await onTimeout(saw, looks);
+    await (pause?.(last, signal) ?? sleep(intervalMs, undefined, { signal })).catch(() => signal?.throwIfAborted());
   }
 }
 

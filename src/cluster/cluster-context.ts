@@ -18,14 +18,17 @@ interface Cluster {
 }
 
 /** What handles get from a cluster. */
-export function handleContext(cluster: Cluster, marks: RunMarks): HandleContext {
+export function handleContext(
+  cluster: Cluster,
+  { watch, ...marks }: RunMarks & Pick<HandleContext, "watch">,
+): HandleContext {
   const { api } = cluster;
   const nextRuns = (count: number, signal?: AbortSignal) => cluster.nextRuns(count, signal);
   if (cluster.attached) return { ...marks, api, nextRuns, parsedWithin: foreignParsedWithin };
   const { passedOver, state } = cluster;
   const folder = profileFor(state.version).paths.dags;
   return {
-    ...{ ...marks, api, nextRuns, passedOver },
+    ...{ ...marks, api, watch, nextRuns, passedOver },
     async source(file, signal) {
       const { container } = cluster.component("dag-processor");
       const { exitCode, stdout } = await container.exec(["cat", `${folder}/${file}`], { signal });

@@ -16,6 +16,7 @@ import type { Component } from "./component.ts";
 import type { SeenFiles } from "./dag-sync/sync-dags.ts";
 import { aliases } from "./plan.ts";
 import { ClusterReset } from "./reset/cluster-reset.ts";
+import { RunWatch } from "./run-watch.ts";
 
 /** What a cluster that works is made of. Of one that someone else runs, what needs a container throws `AT_NOT_AVAILABLE`. */
 export interface ClusterParts extends Pick<ClusterState, "id" | "version" | "boot" | "admin" | "settings"> {
@@ -29,6 +30,8 @@ export interface ClusterParts extends Pick<ClusterState, "id" | "version" | "boo
   /** Throws `AT_USAGE` where a cluster of ours has none. */
   readonly redis: StartedRedis;
   readonly components: readonly Component[];
+  /** Tells of changes of runs; an Airflow that someone else runs has none. */
+  readonly watch?: RunWatch;
   /** Brings it back to its baseline. */
   readonly cleaner: Cleaner;
   /** What Airflow has seen of the DAG folder, at the start or at the last synchronisation of this process. */
@@ -54,6 +57,7 @@ export function containerParts(state: ClusterState, engine: Engine, network: Sta
   const pausedAtCreation = !/^(f|false|0)$/i.test(state.settings.core?.dags_are_paused_at_creation ?? "");
   return {
     ...{ ...state, state, engine, network, profile, components, apiUrl, api, postgres, rabbitmq },
+    watch: new RunWatch({ connect: () => postgres.connect(), runMarks: profile.runMarks }),
     cleaner: new ClusterReset({ profile, api, postgres, rabbitmq, redis, components, pausedAtCreation }),
     seen: { parsedFiles: state.parsedFiles, passedOver: state.passedOver },
     get redis() {

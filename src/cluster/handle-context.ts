@@ -1,5 +1,6 @@
 import type { RunKey } from "../airflow/clean-state.ts";
 import type { AirflowApi } from "../airflow/client/airflow-api.ts";
+import type { RunWatch } from "./run-watch.ts";
 
 /** What a test leaves on the runs that it asks for. */
 export interface RunMarks {
@@ -12,6 +13,8 @@ export interface RunMarks {
 /** What handles of DAGs and runs need of their cluster. What is left out cannot be had there. */
 export interface HandleContext extends RunMarks {
   readonly api: AirflowApi;
+  /** Tells of changes of runs, so that the API need not be asked again and again. */
+  readonly watch?: RunWatch;
   /** Text of a file of the DAG folder, by its path relative to it; undefined where it cannot be read. */
   readonly source?: (file: string, signal?: AbortSignal) => Promise<string | undefined>;
   /** Python files of the DAG folder that DAG discovery passed over. */

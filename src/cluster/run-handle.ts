@@ -12,6 +12,7 @@ import type { RunSnapshot } from "../results/run-snapshot.ts";
 import { selectTasks } from "../results/select-tasks.ts";
 import { taskLabel } from "../results/task-label.ts";
 import type { HandleContext } from "./handle-context.ts";
+import type { RunFollower } from "./run-watch.ts";
 import { TaskHandle } from "./task-handle.ts";
 import { runWait } from "./trigger-options.ts";
 
@@ -63,7 +64,7 @@ export class RunHandle {
    */
   async finished(wait: RunWait = {}): Promise<RunSnapshot> {
     const checked = parse(runWait, wait, "the options of finished()", "AT_USAGE");
-    return waitForRun(this.context.api, this.dagId, this.runId, checked);
+    return waitForRun(this.context.api, this.dagId, this.runId, { ...checked, ...this.whenChanged() });
   }
 
   /**
@@ -81,7 +82,7 @@ export class RunHandle {
       });
     }
     const checked = parse(runWait, wait, "the options of waitFor()", "AT_USAGE");
-    return waitForState(this.context.api, this.name, wanted, checked);
+    return waitForState(this.context.api, this.name, wanted, { ...checked, ...this.whenChanged() });
   }
 
   /**
@@ -104,6 +105,20 @@ export class RunHandle {
   /** Ends the run as failed; see {@link RunHandle.mark}. */
   async stop(options: Interruptible = {}): Promise<void> {
     await this.mark("failed", options);
+  }
+
+  /**
+   * Follows the run and its tasks, for whoever looks at snapshots until one is as wanted.
+   * @returns undefined where nothing tells of changes, as in an Airflow that someone else runs
+   */
+  follow(): RunFollower | undefined {
+    return this.context.watch?.follow(this.name, true);
+  }
+
+  /** When the next look at the state of the run is worth while. */
+  private whenChanged(): Pick<RunWaitOptions, "intervalMs" | "pause"> {
+    const follower = this.context.watch?.follow(this.name);
+    return follower ? { intervalMs: 50, pause: (ms, signal) => follower.change(ms, signal) } : {};
   }
 
   private get name(): RunKey {

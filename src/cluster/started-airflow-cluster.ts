@@ -176,7 +176,7 @@ export class StartedAirflowCluster implements AsyncDisposable {
 
   /** A DAG by its id, whether it is there or not; what is asked of it sees to that. */
   dag(id: string): DagHandle {
-    return new DagHandle(handleContext(this, this.marks), id);
+    return new DagHandle(handleContext(this, { ...this.marks, watch: this.#parts.watch }), id);
   }
 
   /** The same cluster with marks on the runs that are asked for through it; stopping either stops both. */

@@ -1,4 +1,5 @@
 import { HarnessError } from "../base/harness-error.ts";
+import { exitError } from "./member.ts";
 import type { PostgresLogin } from "./postgres-login.ts";
 import type { RunningContainer } from "./running-container.ts";
 import type { StartOptions } from "./start-options.ts";
@@ -34,6 +35,7 @@ export async function admitRole(
       return { exitCode: -1, output: `it did not listen in ${timeoutMs / 1000} s` };
     });
   if (exitCode === 0) return;
+  if (!(await container.state()).running) throw await exitError(container);
   throw new HarnessError("AT_NOT_READY", `${container.alias} could not be given the password of its role`, {
     observed: output.trim() || `exit code ${exitCode}`,
   });

@@ -1,5 +1,5 @@
 import { HarnessError } from "../../base/harness-error.ts";
-import { type Seen, until } from "../../base/until.ts";
+import { type Seen, type UntilOptions, until } from "../../base/until.ts";
 import { finalRunStates, isFinalRunState } from "../../results/run-data.ts";
 import type { RunSnapshot } from "../../results/run-snapshot.ts";
 import type { AirflowApi } from "./airflow-api.ts";
@@ -11,14 +11,16 @@ import { type SnapshotOptions, snapshotRun } from "./snapshot-run.ts";
 export interface RunWaitOptions extends Omit<SnapshotOptions, "timeoutMs"> {
   /** Milliseconds until the wait is given up. @default 600_000 */
   within?: number;
-  /** Milliseconds between two looks. @default 300 */
+  /** Milliseconds between two looks, at least. @default 300 */
   intervalMs?: number;
+  /** Waits for a sign that the run has changed, at most for the milliseconds that it gets. @default `intervalMs` */
+  pause?: UntilOptions["pause"];
   /** Told what the run is at whenever that changes: `queued`, `running, 3 of 8 tasks finished`. */
   onState?: (state: string) => void;
 }
 
 /** Milliseconds between two counts of finished tasks. */
-const progressMs = 2_000;
+const progressMs = 1_500;
 /** Milliseconds for reading a run that has come to its state, which may have thousands of logs. */
 const readingMs = 1_800_000;
 
@@ -44,7 +46,7 @@ export async function waitForState(
   api: AirflowApi,
   { dagId, runId }: Pick<DagRun, "dagId" | "runId">,
   states: readonly string[],
-  { within = 600_000, intervalMs = 300, signal, onState, ...snapshot }: RunWaitOptions = {},
+  { within = 600_000, intervalMs = 300, pause, signal, onState, ...snapshot }: RunWaitOptions = {},
 ): Promise<RunSnapshot> {
   const report = reporter(api, onState);
   const reached = await until(
@@ -55,7 +57,7 @@ export async function waitForState(
       return { ready: false, saw: run.state };
     },
     {
-      ...{ timeoutMs: within, intervalMs, signal },
+      ...{ timeoutMs: within, intervalMs, pause, signal },
       probeTimeoutMs: 60_000,
       onTimeout: (saw) => timedOut(api, { dagId, runId }, states, within, saw),
     },

@@ -4,6 +4,7 @@ import { cleanState } from "./clean-state.ts";
 import { components, FLOWER_PORT } from "./components.ts";
 import { parseQueries } from "./parse-queries.ts";
 import { newestParsingTable, newestPasses } from "./parsing-table.ts";
+import { runMarks } from "./run-marks.ts";
 import { script } from "./script.ts";
 import {
   API,
@@ -33,6 +34,7 @@ export const airflow3: AirflowProfile = {
   parsedFiles: newestParsingTable,
   parsingPasses: newestPasses,
   parseQueries,
+  runMarks,
   configList: ["airflow", "config", "list", "--show-values"],
   knownSettings: ["python", "-c", script("known-settings.py")],
   nextRuns: (count) => ["python", "-c", script("next-runs.py"), String(count)],

@@ -10,25 +10,26 @@ import type { ResolvedAttachOptions } from "./options.ts";
 const option = (example: string) => `the option \`${example}\` of attach()`;
 
 /** Why a part is not there when attached, and what helps. */
-const reasons: Readonly<Record<Exclude<keyof ClusterParts, keyof Known>, readonly [because: string, instead: string]>> =
-  {
-    state: ["only you have its address and logins", "attach() with the same options in the other process"],
-    engine: ["it needs the engine in which the containers run", "what its API tells: cluster.api"],
-    network: [
-      "it is not on a network of ours",
-      "its addresses from outside: cluster.apiUrl(), cluster.postgres.hostUri()",
-    ],
-    components: [
-      "its containers are someone else's",
-      "what Airflow tells of itself: cluster.api.health(), cluster.api.jobs()",
-    ],
-    settings: ["it was not started with settings of ours", "cluster.api.config(), cluster.api.setting()"],
-    seen: ["its DAG folder is not at hand", "cluster.api.dags(), cluster.api.importErrors()"],
-    admin: ["a token was given", "credentials with `username` and `password`"],
-    postgres: ["no address of it was given", option('postgres: "postgresql://user:password@host:5432/database"')],
-    rabbitmq: ["no address of it was given", option('rabbitmq: "amqp://user:password@host:5672/vhost"')],
-    redis: ["no address of it was given", option('redis: "redis://user:password@host:6379/0"')],
-  };
+const reasons: Readonly<
+  Record<Exclude<keyof ClusterParts, keyof Known | "watch">, readonly [because: string, instead: string]>
+> = {
+  state: ["only you have its address and logins", "attach() with the same options in the other process"],
+  engine: ["it needs the engine in which the containers run", "what its API tells: cluster.api"],
+  network: [
+    "it is not on a network of ours",
+    "its addresses from outside: cluster.apiUrl(), cluster.postgres.hostUri()",
+  ],
+  components: [
+    "its containers are someone else's",
+    "what Airflow tells of itself: cluster.api.health(), cluster.api.jobs()",
+  ],
+  settings: ["it was not started with settings of ours", "cluster.api.config(), cluster.api.setting()"],
+  seen: ["its DAG folder is not at hand", "cluster.api.dags(), cluster.api.importErrors()"],
+  admin: ["a token was given", "credentials with `username` and `password`"],
+  postgres: ["no address of it was given", option('postgres: "postgresql://user:password@host:5432/database"')],
+  rabbitmq: ["no address of it was given", option('rabbitmq: "amqp://user:password@host:5672/vhost"')],
+  redis: ["no address of it was given", option('redis: "redis://user:password@host:6379/0"')],
+};
 
 /** What is known of every Airflow that answers. */
 interface Known {

@@ -12,6 +12,8 @@ export interface LiveRun {
   readonly dagId: string;
   readonly runId: string;
   snapshot(options?: Ended & { xcoms?: boolean; logs?: boolean }): Promise<RunSnapshot>;
+  /** Tells when another look is worth while, where something can. */
+  follow?(): { change(ms: number, signal?: AbortSignal): Promise<void> } | undefined;
 }
 
 /** A DAG of a running cluster, as `airflow.dag(id)` gives it. */

@@ -1,5 +1,5 @@
 import { HarnessError } from "../../base/harness-error.ts";
-import { until } from "../../base/until.ts";
+import { type UntilOptions, until } from "../../base/until.ts";
 import type { Judgement } from "../../results/judge/judgement.ts";
 import { formatSeconds } from "../../results/render/seconds.ts";
 import type { Call } from "./call.ts";
@@ -12,6 +12,8 @@ export interface Look {
   within: number;
   /** Milliseconds between two looks. @default 300 */
   intervalMs?: number;
+  /** Waits for a sign that another look is worth while. @default `intervalMs` */
+  pause?: UntilOptions["pause"];
 }
 
 /** One look at Airflow may take as long as it takes on a busy machine, the last one too. */
@@ -22,7 +24,7 @@ const probeTimeoutMs = 180_000;
  * and why the last look saw nothing, if so.
  * @throws HarnessError that is not transient, from a look; the signal's reason
  */
-export async function watch(call: Call, { judge, within, intervalMs = 300 }: Look): Promise<Judgement> {
+export async function watch(call: Call, { judge, within, intervalMs = 300, pause }: Look): Promise<Judgement> {
   let last: Judgement | undefined;
   try {
     return await until(
@@ -32,7 +34,7 @@ export async function watch(call: Call, { judge, within, intervalMs = 300 }: Loo
         return { ready: false, saw: last.message };
       },
       {
-        ...{ timeoutMs: within, intervalMs, probeTimeoutMs, graceMs: probeTimeoutMs, signal: call.signal },
+        ...{ timeoutMs: within, intervalMs, pause, probeTimeoutMs, graceMs: probeTimeoutMs, signal: call.signal },
         onSaw: (saw) => call.saw(told(last, saw)),
         onTimeout: (saw) => new GaveUp(saw),
       },

@@ -22,10 +22,12 @@ export function runMatcher<Args extends unknown[]>(name: string, plan: (call: Ca
     const run = receivedRun(name, received);
     const { judge, within = 300_000, reads } = plan(call, ...args);
     if ("data" in run) return judge(run.data);
+    const follower = run.live.follow?.();
     return watch(call, {
       judge: async (signal) => judge(await look(run.live, reads, signal)),
       within,
-      intervalMs: 500,
+      // A snapshot is several requests, so without a sign of change it is not taken too often.
+      ...(follower ? { intervalMs: 100, pause: (ms, signal) => follower.change(ms, signal) } : { intervalMs: 500 }),
     });
   });
 }
