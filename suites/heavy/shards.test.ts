@@ -26,4 +26,5 @@ it("runs two shards of one project at the same time, each with a cluster of its 
   ).toEqual([0, 0]);
   expect(passed.reduce((sum, count) => sum + count, 0)).toBe(3);
   expect(Math.min(...passed)).toBeGreaterThan(0);
+  for (const { output } of shards) expect(output.match(/parsing ready/g)).toHaveLength(1);
 }, 900_000);
