@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { StartedAirflowCluster } from "airflow-testcontainers";
@@ -180,6 +181,18 @@ describe("a cluster that another process uses", () => {
     await cluster.reset();
     await release();
     expect(await cluster.api.variables()).toEqual([]);
+  });
+
+  it("is reset by whom that process has lent it to, which another process is not", async () => {
+    await cluster.api.setVariable("left", "behind");
+    const lender = { pid: other.pid, host: hostname() };
+    const borrower = await StartedAirflowCluster.connect({ ...cluster.state, lender });
+    await borrower.reset();
+    await borrower.stop({ remove: false });
+    expect(await cluster.api.variables()).toEqual([]);
+    const stranger = await StartedAirflowCluster.connect({ ...cluster.state, lender: { ...lender, pid: 1 } });
+    await expect(stranger.reset()).rejects.toMatchObject({ code: "AT_IN_USE" });
+    await stranger.stop({ remove: false });
   });
 
   it("can be cleaned of one's own runs, running or not, while those of others go on", async () => {

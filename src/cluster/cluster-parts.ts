@@ -54,11 +54,12 @@ export function containerParts(state: ClusterState, engine: Engine, network: Sta
   const api = profile.client(apiUrl, state.admin);
   const postgres = new StartedPostgres(service(aliases.postgres), state.postgres);
   const rabbitmq = new StartedRabbitMQ(service(aliases.rabbitmq), state.rabbitmq, state.harness);
+  const { lender } = state;
   const pausedAtCreation = !/^(f|false|0)$/i.test(state.settings.core?.dags_are_paused_at_creation ?? "");
   return {
     ...{ ...state, state, engine, network, profile, components, apiUrl, api, postgres, rabbitmq },
     watch: new RunWatch({ connect: () => postgres.connect(), runMarks: profile.runMarks }),
-    cleaner: new ClusterReset({ profile, api, postgres, rabbitmq, redis, components, pausedAtCreation }),
+    cleaner: new ClusterReset({ profile, api, postgres, rabbitmq, redis, components, pausedAtCreation, lender }),
     seen: { parsedFiles: state.parsedFiles, passedOver: state.passedOver },
     get redis() {
       if (redis) return redis;

@@ -5,6 +5,7 @@ import type { RabbitMQLogin } from "../containers/rabbitmq-definitions.ts";
 import type { Reaper } from "../engine/reaper.ts";
 import type { StepTime } from "./boot-graph.ts";
 import type { KeptPlace } from "./kept/kept-place.ts";
+import type { ProcessId } from "./reset/process-name.ts";
 
 /** How long the start took, and each of its steps, in seconds from the beginning. */
 export interface BootTimes {
@@ -63,4 +64,9 @@ export interface ClusterState {
   readonly kept?: KeptPlace;
   /** Whether the process that gives this state has found the cluster kept by an earlier one. @default false */
   readonly reused?: boolean;
+  /**
+   * The process that uses the cluster for all to whom it gives this state: its use does not keep them from resetting it,
+   * as it keeps strangers. @default none
+   */
+  readonly lender?: ProcessId;
 }

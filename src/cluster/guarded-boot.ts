@@ -12,11 +12,6 @@ import type { FoundationHooks } from "./foundation.ts";
 export interface BootOptions {
   /** Ends the start; what was started is removed. */
   signal?: AbortSignal;
-  /**
-   * Of a cluster that is kept: whether this process uses it itself, so that others must not reset it meanwhile; false for
-   * one that only starts it. @default true
-   */
-  use?: boolean;
   /** Told what happens. */
   onEvent?: (event: BootEvent) => void;
   /** Told all steps before the first begins, and the id that names the network, the containers and the volumes. */

@@ -1,6 +1,7 @@
 import type { TestProject } from "vitest/node";
 import { loadConfig } from "../check/config-file.ts";
 import { AirflowCluster } from "../cluster/airflow-cluster.ts";
+import { thisProcess } from "../cluster/reset/process-name.ts";
 import type { StartedAirflowCluster } from "../cluster/started-airflow-cluster.ts";
 import { bootDisplay } from "../evidence/boot-display.ts";
 import { type TestRunOptions, testRunOptions } from "./options.ts";
@@ -23,7 +24,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const cluster = await start(options);
   // In watch mode DAG files change between two runs.
   if (options.cluster.dags !== undefined) project.onTestsRerun(async () => void (await cluster.syncDags()));
-  project.provide(PROVIDED, { shared: { state: cluster.state, options } });
+  // This process uses it for the whole run: between two test files no other process may take it.
+  project.provide(PROVIDED, { shared: { state: { ...cluster.state, lender: thisProcess() }, options } });
   return () => end(cluster, options, failedIn(project));
 }
 
@@ -32,7 +34,7 @@ async function start({ cluster, keep }: TestRunOptions): Promise<StartedAirflowC
   const reuse = cluster.reuse ?? (keep === "never" ? undefined : true);
   const display = bootDisplay(process.stderr);
   try {
-    return await new AirflowCluster({ ...cluster, reuse }).start({ ...display, use: false });
+    return await new AirflowCluster({ ...cluster, reuse }).start(display);
   } finally {
     display.end();
   }

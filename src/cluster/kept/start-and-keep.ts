@@ -37,7 +37,7 @@ export async function startAndKeep(
       release = holdKept(store, name, idle, engine);
       return { state, release };
     });
-    if (options.use ?? true) await cluster.use(USER);
+    await cluster.use(USER);
     return cluster;
   } catch (error) {
     await release();

@@ -21,7 +21,7 @@ export async function startKept(
   { idle }: Reuse,
   options: BootOptions,
 ): Promise<StartedAirflowCluster> {
-  const { signal, onEvent = () => {}, onSteps = () => {}, use = true } = options;
+  const { signal, onEvent = () => {}, onSteps = () => {} } = options;
   const store = new KeptStore();
   const graph = new BootGraph();
   // Filled when the step has ended, which is after the cluster has been given it.
@@ -37,7 +37,7 @@ export async function startKept(
     }
     onSteps(graph.outline, turn.entry.id);
     for (const warning of engine.warnings) context.warn(warning);
-    const cluster = await useKept(engine, store, turn.entry, plan, { ...context, idle, use, name: turn.name, times });
+    const cluster = await useKept(engine, store, turn.entry, plan, { ...context, idle, name: turn.name, times });
     sweep();
     return { engine, cluster };
   });

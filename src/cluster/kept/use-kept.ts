@@ -16,8 +16,6 @@ export interface Use extends StepContext {
   readonly name: string;
   /** Seconds without use after which it is removed from now on. */
   readonly idle: number;
-  /** Whether this process uses it itself. */
-  readonly use: boolean;
   /** How long it took; may be filled later. */
   readonly times: BootTimes;
 }
@@ -28,14 +26,14 @@ export async function useKept(
   store: KeptStore,
   entry: KeptEntry,
   plan: ClusterPlan,
-  { name, idle, times, signal, saw, warn, use }: Use,
+  { name, idle, times, signal, saw, warn }: Use,
 ): Promise<StartedAirflowCluster> {
   const state = { ...entry.cluster, dags: plan.dags, boot: times, reused: true };
   const cluster = await StartedAirflowCluster.connect(state, holdKept(store, name, idle, engine));
   try {
     const clean = await cleanState(cluster, { saw, warn });
     if (!clean && plan.dags !== entry.cluster.dags) throw otherDags(entry);
-    if (use) await cluster.use(USER);
+    await cluster.use(USER);
     if (plan.dags !== undefined) {
       saw("comparing the DAG files");
       await cluster.syncDags(plan.dags, { signal, onSaw: saw });

@@ -1,29 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { HarnessError } from "../../base/harness-error.ts";
+import { type Holder, holders, inWords, LINGER_MS, RESET, USE } from "./holders.ts";
 import type { Kept } from "./kept.ts";
-import { type ClusterUser, processName, sameProcess, thisProcess, userNamed } from "./process-name.ts";
+import { type ProcessId, processName, sameProcess, thisProcess } from "./process-name.ts";
 
-/** Advisory locks of the metadata database: who uses the cluster shares one, who resets it holds the other. */
-const LOCK = { class: 0x617466, use: 1, reset: 2 } as const;
-const USE = `${LOCK.class}, ${LOCK.use}`;
-const RESET = `${LOCK.class}, ${LOCK.reset}`;
-
-/** A connection of a process that has just ended may be there a little longer. */
-const LINGER_MS = 2_000;
 /** Another reset ends by itself. */
 const RESET_MS = 60_000;
-
-const HOLDERS = `select a.application_name as name, a.backend_start as since, l.objid::int = ${LOCK.reset} as resets
-  from pg_locks l join pg_stat_activity a using (pid)
-  where l.locktype = 'advisory' and l.classid = ${LOCK.class} and l.granted and l.pid <> pg_backend_pid()
-    and l.database = (select oid from pg_database where datname = current_database())`;
-
-interface Holder {
-  readonly name: string;
-  readonly since: Date;
-  readonly resets: boolean;
-}
 
 /**
  * The processes that use a cluster, told apart by locks on its metadata database: they go with the process, however it
@@ -32,9 +15,12 @@ interface Holder {
 export class ClusterUsers {
   private readonly postgres: Kept<pg.Client>;
   private readonly uses = new Set<{ readonly what: string }>();
+  private readonly lender: ProcessId | undefined;
 
-  constructor(postgres: (prepare: (client: pg.Client) => Promise<void>) => Kept<pg.Client>) {
+  /** @param lender another process whose use is no obstacle to this one */
+  constructor(postgres: (prepare: (client: pg.Client) => Promise<void>) => Kept<pg.Client>, lender?: ProcessId) {
     this.postgres = postgres((client) => this.introduce(client));
+    this.lender = lender;
   }
 
   /**
@@ -71,7 +57,7 @@ export class ClusterUsers {
    */
   alone<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
     return this.postgres.use(async (client) => {
-      await lockAlone(client);
+      await lockAlone(client, (holder) => this.isOther(holder));
       try {
         return await work(client);
       } finally {
@@ -89,6 +75,12 @@ export class ClusterUsers {
   close(): void {
     this.uses.clear();
     this.postgres.close();
+  }
+
+  /** Whether a reset would take work away from it. */
+  private isOther({ user, resets }: Holder): boolean {
+    const ours = [thisProcess(), this.lender].some((one) => user && one && sameProcess(user, one));
+    return resets || !ours;
   }
 
   private async introduce(client: pg.Client): Promise<void> {
@@ -111,13 +103,12 @@ async function share(client: pg.Client): Promise<void> {
   await client.query(`select pg_advisory_unlock_shared(${RESET})`);
 }
 
-async function lockAlone(client: pg.Client): Promise<void> {
+async function lockAlone(client: pg.Client, isOther: (holder: Holder) => boolean): Promise<void> {
   const begun = performance.now();
   for (;;) {
     const { rows: tries } = await client.query<{ got: boolean }>(`select pg_try_advisory_lock(${RESET}) as got`);
     const got = tries[0]?.got === true;
-    const { rows } = await client.query<Holder>(HOLDERS);
-    const others = rows.filter(({ name, resets }) => resets || !isOwn(name));
+    const others = (await holders(client)).filter(isOther);
     if (got && others.length === 0) return;
     if (got) await client.query(`select pg_advisory_unlock(${RESET})`);
     const patience = others.length > 0 && others.every(({ resets }) => resets) ? RESET_MS : LINGER_MS;
@@ -126,21 +117,10 @@ async function lockAlone(client: pg.Client): Promise<void> {
   }
 }
 
-function isOwn(name: string): boolean {
-  const user = userNamed(name);
-  return user !== undefined && sameProcess(user, thisProcess());
-}
-
 function inUse(others: readonly Holder[]): HarnessError {
-  const names = others.map(({ name, since, resets }) => {
-    const does = (user: ClusterUser) => [resets ? "resets it" : user.what].filter(Boolean).map((what) => ` (${what})`);
-    const user = userNamed(name);
-    const who = user ? `process ${user.pid} on ${user.host}${does(user)}` : `a connection named "${name}"`;
-    return `${who}, connected since ${since.toISOString()}`;
-  });
   return new HarnessError("AT_IN_USE", "the cluster is used by another process, so it cannot be reset", {
     expected: "no other process uses the cluster",
-    observed: names.join("\n") || "a process that has just ended",
+    observed: inWords(others) || "a process that has just ended",
     try: "wait for the others to end, or remove only your own runs with `removeRuns()`",
   });
 }

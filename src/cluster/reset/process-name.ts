@@ -1,9 +1,14 @@
 import { hostname } from "node:os";
 
-/** A process that uses a cluster. */
-export interface ClusterUser {
+/** What tells a process from others. */
+export interface ProcessId {
   readonly pid: number;
+  /** Name of its machine. */
   readonly host: string;
+}
+
+/** A process that uses a cluster. */
+export interface ClusterUser extends ProcessId {
   /** What it uses the cluster for, as it told; empty where it did not. */
   readonly what: string;
 }
@@ -31,6 +36,6 @@ export function userNamed(name: string): ClusterUser | undefined {
 }
 
 /** Whether both names are those of one process. */
-export function sameProcess(one: ClusterUser, other: ClusterUser): boolean {
+export function sameProcess(one: ProcessId, other: ProcessId): boolean {
   return one.pid === other.pid && one.host.slice(0, 24) === other.host.slice(0, 24);
 }

@@ -3,6 +3,7 @@ import type { AirflowProfile } from "../../airflow/profile.ts";
 import type { StartedPostgres } from "../../containers/postgres-container.ts";
 import type { StartedRabbitMQ } from "../../containers/rabbitmq-container.ts";
 import type { StartedRedis } from "../../containers/redis-container.ts";
+import type { ClusterState } from "../cluster-state.ts";
 import type { Component } from "../component.ts";
 
 /** The parts of a cluster that a reset works on. */
@@ -15,4 +16,6 @@ export interface ResetSite {
   readonly components: readonly Component[];
   /** Whether DAGs begin paused, where they do not say so themselves. */
   readonly pausedAtCreation: boolean;
+  /** See {@link ClusterState.lender}. */
+  readonly lender: ClusterState["lender"];
 }

@@ -21,8 +21,8 @@ export class Ties {
   readonly shell: Kept<RemoteShell>;
   private readonly workers: readonly Kept<RemoteShell>[];
 
-  constructor({ postgres, rabbitmq, redis, components }: ResetSite) {
-    this.users = new ClusterUsers((prepare) => keptPostgres(postgres, prepare));
+  constructor({ postgres, rabbitmq, redis, components, lender }: ResetSite) {
+    this.users = new ClusterUsers((prepare) => keptPostgres(postgres, prepare), lender);
     this.broker = keptBroker(rabbitmq);
     this.redis = redis && keptRedis(redis);
     this.shell = keptShell(components.map(({ container }) => container));
