@@ -1,4 +1,4 @@
-import type { Reporter, TestCase } from "vitest/node";
+import type { Reporter, TestCase, Vitest } from "vitest/node";
 import type { TestRuns } from "./test-runs.ts";
 
 /**
@@ -7,6 +7,12 @@ import type { TestRuns } from "./test-runs.ts";
  */
 export default class AirflowReporter implements Reporter {
   private readonly failed: { readonly test: string; readonly runs: TestRuns }[] = [];
+
+  private vitest: Vitest | undefined;
+
+  onInit(vitest: Vitest): void {
+    this.vitest = vitest;
+  }
 
   onTestCaseResult(testCase: TestCase): void {
     const { airflow: runs } = testCase.meta();
@@ -21,7 +27,7 @@ export default class AirflowReporter implements Reporter {
       `  ${test}`,
       ...runs.map(({ dagId, runId }) => `    ${dagId} ${runId}`),
     ]);
-    process.stdout.write(`\n dag runs of failed tests\n${lines.join("\n")}\n`);
+    this.vitest?.logger.log(`\n dag runs of failed tests\n${lines.join("\n")}`);
     this.failed.length = 0;
   }
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { beforeAll, expect } from "vitest";
-import { startVitest, type TestModule } from "vitest/node";
+import { type Reporter, startVitest, type TestModule } from "vitest/node";
 import { packageRoot } from "../../base/package-root.ts";
 
 /** What vitest made of a test: its errors as it tells them to reporters. */
@@ -19,8 +19,8 @@ interface InlineRun {
   readonly printed: string;
 }
 
-/** Runs vitest for real on a test file in a temporary folder of the package. */
-async function runInline(source: string): Promise<InlineRun> {
+/** Runs vitest for real on a test file in a temporary folder of the package, with the default reporter and these. */
+export async function runInline(source: string, ...reporters: readonly Reporter[]): Promise<InlineRun> {
   const parent = join(packageRoot(), ".vitest");
   mkdirSync(parent, { recursive: true });
   const root = mkdtempSync(join(parent, "inline-"));
@@ -42,7 +42,7 @@ async function runInline(source: string): Promise<InlineRun> {
       config: false as const,
       watch: false,
       include: ["*.test.ts"],
-      reporters: ["default", collect],
+      reporters: ["default", collect, ...reporters],
     };
     const vitest = await startVitest([], { ...options, maxWorkers: 1 }, {}, { stdout: output, stderr: output });
     await vitest.close();
