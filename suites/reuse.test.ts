@@ -1,9 +1,10 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { AirflowCluster } from "airflow-testcontainers";
 import { getContainerRuntimeClient } from "testcontainers";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { KeptClusters, type Used } from "./support/kept-clusters.ts";
 import { clusterIn, leftOf, untilNothingIsLeft } from "./support/left-behind.ts";
+import { otherProcess } from "./support/other-process.ts";
 
 /** A start on a busy machine. */
 const LONG = 600_000;
@@ -17,6 +18,12 @@ const status = async () => {
   const { exit, stdout, stderr } = await kept.command(["status", "--json"]);
   expect(exit, stderr).toBe(0);
   return { stderr, kept: (JSON.parse(stdout) as { kept: Record<string, string>[] }).kept };
+};
+
+const keptState = async () => {
+  const cluster = await new AirflowCluster(kept.options({ reuse: true })).start();
+  await cluster.stop();
+  return cluster.state;
 };
 
 beforeAll(() => {
@@ -152,6 +159,25 @@ describe("the command line", () => {
     expect(ended.exit).toBe(exit);
   });
 
+  it("does not remove what another process uses, and names that", async () => {
+    const cluster = await new AirflowCluster(kept.options({ reuse: true })).start();
+    try {
+      const refused = new RegExp(
+        `another process uses the kept cluster airflow-${first.id}, so it is not removed\\n` +
+          ` +observed +process ${process.pid} on \\S+ \\(start\\(\\) with reuse\\), connected since`,
+      );
+      const down = await kept.command(["down"]);
+      expect(down).toMatchObject({ exit: 1, stdout: "", stderr: expect.stringMatching(refused) });
+      const { stdout } = await kept.command(["down", "--json"]);
+      expect(JSON.parse(stdout)).toMatchObject({ ok: false, removed: [], failures: [{ code: "AT_IN_USE" }] });
+      const clean = await kept.command(["clean", "--all"]);
+      expect(clean.stdout).toContain(`left alone: airflow-${first.id}, which is kept and in use`);
+    } finally {
+      await cluster.stop();
+    }
+    expect((await status()).kept).toMatchObject([{ id: first.id, health: "works" }]);
+  });
+
   it("knows nothing of it in another project, and names it there", async () => {
     const { exit, stderr } = await kept.command(["logs"], "/");
     expect(exit).toBe(1);
@@ -197,9 +223,17 @@ describe("a kept cluster is replaced, with the reason", () => {
   let second: string;
 
   it(
-    "where a component has ended",
+    "where a component has ended, and no process that lives uses it",
     async () => {
+      const other = await otherProcess(await keptState(), "a test");
+      onTestFinished(other.kill);
       await (await docker()).getContainer(`airflow-${first.id}-worker-1`).kill();
+      const refused = await kept.command(["up", "--dags", "dags"]);
+      expect(refused.exit).toBe(1);
+      expect(refused.stderr).toMatch(
+        new RegExp(`airflow-${first.id}, so it is not replaced, though worker-1 exited[^]* process ${other.pid} on`),
+      );
+      await other.kill();
       const { exit, stdout, stderr } = await kept.command(["up", "--dags", "dags"]);
       second = clusterIn(stderr) as string;
       ids.add(second);
@@ -241,7 +275,10 @@ describe("a kept cluster is replaced, with the reason", () => {
 
 describe("nothing is left", () => {
   it("of a kept cluster after down, which is content where there is none", async () => {
-    const down = await kept.command(["down"]);
+    const other = await otherProcess(await keptState(), "a test");
+    onTestFinished(other.kill);
+    expect(await kept.command(["down"])).toMatchObject({ exit: 1, stdout: "" });
+    const down = await kept.command(["down", "--force"]);
     expect(down.stdout).toMatch(/^removed airflow-\w+: 6 containers, 1 network, 2 volumes\n$/);
     expect(await kept.command(["down"])).toMatchObject({ exit: 0, stdout: `nothing is up for ${kept.root}\n` });
     expect(kept.entries()).toEqual([]);

@@ -9,10 +9,10 @@ import { KEEPER_LABEL, KEPT_LABEL } from "../engine/labels.ts";
 import { type Removed, removeAll } from "../engine/remove-all.ts";
 import { sweepOrphans } from "../engine/sweep-orphans.ts";
 import { type RemovedImages, removeImages } from "../images/remove-images.ts";
-import { idOf, nameOf, type RemovedKept, removeNamed } from "./down.ts";
 import type { Cli } from "./io.ts";
 import { removedWords } from "./kept/lines.ts";
 import { openStore } from "./kept/open.ts";
+import { idOf, nameOf, type RemovedKept, removeNamed } from "./kept/remove-named.ts";
 
 interface CleanFlags {
   all?: boolean;
@@ -51,8 +51,8 @@ export function emptyDocument(): object {
 async function clean({ all, images, json }: CleanFlags, cli: Cli): Promise<void> {
   const store = openStore(cli);
   const engine = await connectEngine();
-  const kept = all ? await removeNamed(store, store.names(), cli) : [];
-  const rest = all ? await removeForgotten(engine, store) : undefined;
+  const { removed: kept, refused } = await removeNamed(store, all ? store.names() : [], cli);
+  const rest = all && refused.length === 0 ? await removeForgotten(engine, store) : undefined;
   const sessions = await sweepOrphans(engine);
   store.tidy();
   const leftAlone = await runningClusters(engine);
@@ -81,7 +81,7 @@ async function clean({ all, images, json }: CleanFlags, cli: Cli): Promise<void>
   }
 }
 
-/** What was kept by this folder and is remembered no more. */
+/** What was kept by this folder and is remembered no more, when nothing is. */
 function removeForgotten(engine: Engine, store: KeptStore): Promise<Removed> {
   return removeAll(engine, { [KEPT_LABEL]: "", [KEEPER_LABEL]: store.keeper });
 }
@@ -98,6 +98,7 @@ function told(kept: readonly RemovedKept[], rest: Removed | undefined, sessions:
 function leftAloneLine({ id, kept }: RunningCluster, store: KeptStore, all: boolean): string {
   const own = store.names().some((name) => idOf(store, name) === id);
   if (!kept) return `left alone: airflow-${id}, which a process uses`;
-  if (own && !all) return `left alone: airflow-${id}, which is kept; --all removes it`;
+  if (own && all) return `left alone: airflow-${id}, which is kept and in use; down --id ${id} --force removes it`;
+  if (own) return `left alone: airflow-${id}, which is kept; --all removes it`;
   return `left alone: airflow-${id}, which another folder of kept clusters remembers; down --id ${id} removes it`;
 }

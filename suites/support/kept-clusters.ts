@@ -92,7 +92,7 @@ hello()
 
   /** Removes whatever a failed test has left. */
   async dispose(): Promise<void> {
-    await this.command(["down", "--all"]);
+    await this.command(["down", "--all", "--force"]);
     rmSync(this.root, { recursive: true, force: true });
   }
 }

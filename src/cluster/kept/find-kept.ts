@@ -3,6 +3,7 @@ import type { Engine } from "../../engine/engine.ts";
 import type { StepContext } from "../boot-graph.ts";
 import { resolveImages } from "../ground.ts";
 import type { ClusterPlan } from "../plan.ts";
+import { assertUnused } from "./assert-unused.ts";
 import type { KeptEntry, Stored } from "./entry.ts";
 import { differentParts, type Fingerprint, fingerprintOf } from "./fingerprint.ts";
 import { illnessOf } from "./illness.ts";
@@ -67,6 +68,7 @@ async function usableEntry(
   const entry = stored as KeptEntry;
   const reason = fault ?? (await illnessOf(engine, entry, { signal }));
   if (!reason) return entry;
+  if (stored.phase === "up") await assertUnused(engine, stored, `replaced, though ${reason}`);
   warn(`the kept cluster ${"id" in stored ? `airflow-${stored.id}` : name} is replaced: ${reason}`);
   saw("removing it");
   await removeKept(engine, store, name);
