@@ -1,5 +1,5 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
-import { AirflowCluster } from "airflow-testcontainers";
+import { AirflowCluster, type ClusterOptions } from "airflow-testcontainers";
 import { getContainerRuntimeClient } from "testcontainers";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { KeptClusters, type Used } from "./support/kept-clusters.ts";
@@ -100,7 +100,7 @@ describe("a kept cluster", () => {
         await annotate(`synchronised in ${seconds.toFixed(2)} s`);
         const intruder = await kept.startProcess({ options: { dags: kept.otherDags() } }).ended;
         expect(intruder.exit).not.toBe(0);
-        expect(intruder.stderr).toContain(`another process uses the kept cluster airflow-${first.id} with other DAGs`);
+        expect(intruder.stderr).toContain(`another process uses the kept cluster airflow-${first.id}`);
         expect(await tasks()).toEqual(["task_1", "task_2", "value"]);
       } finally {
         await cluster.stop();
@@ -184,6 +184,44 @@ describe("the command line", () => {
     expect(stderr).toContain("nothing is up for /");
     expect(stderr).toContain(first.id);
     expect(stderr).toContain("airflow-testcontainers up --dags DIR");
+  });
+});
+
+describe("a start that asks for what is up", () => {
+  const ifUp = (more: ClusterOptions = {}) => ({ options: { reuse: "if-up" as const, ...more } });
+  /** Starts until a text is shown, and breaks the start off. */
+  const showsAtStart = async (text: string, more?: ClusterOptions) => {
+    const { child, showed, ended } = kept.startProcess(ifUp(more));
+    const stderr = await showed(text);
+    child.kill("SIGKILL");
+    await ended;
+    return stderr;
+  };
+
+  it("does not use what is merely kept", async () => {
+    const own = clusterIn(await showsAtStart("cluster airflow-"));
+    expect(own).not.toBe(first.id);
+    expect(await untilNothingIsLeft(own as string, 30)).toBeTypeOf("number");
+  });
+
+  it(
+    "uses what `up` keeps, unless another process does, and does not remove it",
+    async () => {
+      const up = await kept.command(["up", "--dags", "dags", "--json"]);
+      expect(JSON.parse(up.stdout)).toMatchObject({ cluster: { id: first.id, reused: true } });
+      expect(await kept.process(ifUp())).toMatchObject({ id: first.id, reused: true, warnings: [] });
+      expect(await kept.process()).toMatchObject({ id: first.id });
+      expect(await kept.process(ifUp()), "after one with reuse").toMatchObject({ id: first.id, reused: true });
+      const other = await otherProcess(await keptState(), "a test");
+      onTestFinished(other.kill);
+      await showsAtStart(`another process uses the kept cluster airflow-${first.id}; another cluster is started`);
+    },
+    LONG,
+  );
+
+  it("says in what one that is up differs from the one to be started", async () => {
+    const differs = `airflow-${first.id} is another one (settings), and stays up beside this`;
+    await showsAtStart(differs, { settings: { core: { parallelism: 6 } } });
   });
 });
 

@@ -19,7 +19,7 @@ describe("the config file", () => {
   it("is found under its usual name", async () => {
     const check = { cluster: { dags: "./dags" } };
     writeFileSync(join(folder, "airflow-testcontainers.config.mjs"), `export default ${JSON.stringify(check)}`);
-    expect(await loadConfig(undefined, folder)).toEqual(check);
+    expect(await loadConfig(undefined, folder)).toEqual({ cluster: { triggerer: true, dags: "./dags" } });
   });
 
   it("that the documentation shows is one", async () => {

@@ -35,7 +35,7 @@ export async function loadConfig(file: string | undefined, cwd: string = process
       observed: exported.default === undefined ? "no default export" : `a ${typeof exported.default}`,
     });
   }
-  return defineCheck(exported.default as CheckDefinition);
+  return withTriggerer(defineCheck(exported.default as CheckDefinition));
 }
 
 function usualFile(cwd: string): string {
@@ -44,4 +44,9 @@ function usualFile(cwd: string): string {
   throw new HarnessError("AT_CONFIG", `there is no ${names[0]} in ${cwd}`, {
     try: "name a folder of DAGs (check --dags DIR) or a config file (check --config FILE)",
   });
+}
+
+/** Whoever reads a definition gets the same cluster; DAGs that nobody has looked at may have deferrable operators. */
+export function withTriggerer(definition: CheckDefinition): CheckDefinition {
+  return { ...definition, cluster: { triggerer: true, ...definition.cluster } };
 }

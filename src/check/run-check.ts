@@ -1,6 +1,7 @@
 import { HarnessError, reasonOf } from "../base/harness-error.ts";
 import { AirflowCluster } from "../cluster/airflow-cluster.ts";
 import type { BootOptions } from "../cluster/guarded-boot.ts";
+import { keptLine } from "../cluster/kept/kept-line.ts";
 import type { StartedAirflowCluster } from "../cluster/started-airflow-cluster.ts";
 import { judgeParallel } from "../results/judge/parallel.ts";
 import type { RunSnapshot } from "../results/run-snapshot.ts";
@@ -32,7 +33,8 @@ export interface CheckOutcome {
 }
 
 /**
- * Starts the cluster, looks at everything that the definition names and removes the cluster again. What does not hold
+ * Starts the cluster, looks at everything that the definition names and removes the cluster again, unless it is
+ * kept. What does not hold
  * becomes a failure in the report, which is filled as the check goes on, so that it is worth printing after an error.
  * @throws HarnessError where the cluster did not come up; see `AirflowCluster.start`
  */
@@ -42,10 +44,11 @@ export async function runCheck(
   options: CheckOptions = {},
 ): Promise<CheckOutcome> {
   const { onProgress = () => {}, signal } = options;
-  const cluster = await new AirflowCluster({ triggerer: true, ...definition.cluster }).start(options);
+  const cluster = await new AirflowCluster({ reuse: "if-up", ...definition.cluster }).start(options);
   let reason: unknown;
   try {
     await options.onBooted?.(cluster);
+    if (cluster.reused) onProgress(keptLine(cluster));
     const { seconds, steps } = cluster.boot;
     report.boot = { seconds, steps };
     onProgress("looking at settings, DAGs and schedules");
@@ -87,7 +90,7 @@ export async function runCheck(
     reason = error;
     throw error;
   } finally {
-    onProgress("removing the cluster");
+    onProgress(cluster.state.kept ? "letting go of the cluster" : "removing the cluster");
     await cluster.stop().catch((error: unknown) => {
       // Why the check ended is more important than that its end was untidy.
       if (reason === undefined) throw error;

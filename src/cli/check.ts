@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { HarnessError } from "../base/harness-error.ts";
-import { loadConfig } from "../check/config-file.ts";
+import { loadConfig, withTriggerer } from "../check/config-file.ts";
 import { type CheckDefinition, defineCheck } from "../check/definition.ts";
 import { type CheckReport, emptyReport } from "../check/report.ts";
 import { runCheck } from "../check/run-check.ts";
@@ -30,7 +30,9 @@ interface CheckFlags {
 export function register(program: Command, cli: Cli): void {
   program
     .command("check")
-    .description("start a cluster, check settings, DAGs and schedules, run what is named, and remove the cluster")
+    .description(
+      "start a cluster, check settings, DAGs and schedules, run what is named, and remove the cluster, unless it is kept",
+    )
     .option("--config <file>", "config file (default: airflow-testcontainers.config.ts in this folder)")
     .option("--dags <dir>", "check this folder of DAGs, without a config file")
     .option("--requirements <file>", "Python requirements to install, with --dags")
@@ -125,10 +127,11 @@ async function definitionOf(flags: CheckFlags): Promise<CheckDefinition> {
   }
   if (flags.config !== undefined) throw new HarnessError("AT_USAGE", "--dags and --config exclude each other");
   if (runAll && run.length > 0) throw new HarnessError("AT_USAGE", "--run and --run-all exclude each other");
-  return defineCheck({
+  const definition = defineCheck({
     cluster: { dags, requirements, ...(workers !== undefined && { workers: [{ replicas: workers }] }) },
     runs: run.map((dag) => ({ dag })),
   });
+  return withTriggerer(definition);
 }
 
 function wholeNumber(text: string): number {

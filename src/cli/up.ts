@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { HarnessError } from "../base/harness-error.ts";
 import { loadConfig } from "../check/config-file.ts";
 import { AirflowCluster } from "../cluster/airflow-cluster.ts";
+import { offerKept } from "../cluster/kept/offer-kept.ts";
 import type { ClusterOptions } from "../cluster/options.ts";
 import type { StartedAirflowCluster } from "../cluster/started-airflow-cluster.ts";
 import { bootDisplay } from "../evidence/boot-display.ts";
@@ -15,8 +16,8 @@ interface UpFlags {
 }
 
 const EXAMPLES = `
-A second \`up\`, and every process that starts the same cluster with \`reuse\`, uses the one that is kept, with the DAG files
-as they are then. A cluster belongs to the project: the nearest folder upwards with a package.json, a config or a checkout.
+A second \`up\`, \`check\`, \`vitest run\` and every process that starts the same cluster with \`reuse\` use the one that is kept,
+with the DAG files as they are then. A cluster belongs to the project: the nearest folder upwards with a package.json, a config or a checkout.
 
 Examples:
   $ airflow-testcontainers up                      the cluster of airflow-testcontainers.config.ts
@@ -61,6 +62,7 @@ async function up({ idle, json, ...named }: UpFlags, cli: Cli): Promise<void> {
   } finally {
     display.end();
   }
+  if (cluster.state.kept) await offerKept(cluster.state.kept);
   const account = await accountOf(cluster);
   await cluster.stop();
   if (json) cli.stdout.write(`${JSON.stringify({ ok: true, cluster: account, failures: [] })}\n`);

@@ -5,6 +5,7 @@ import type { AttachOptions } from "./attach/options.ts";
 import { boot } from "./boot.ts";
 import type { BootOptions } from "./guarded-boot.ts";
 import { reuseWanted } from "./kept/reuse-wanted.ts";
+import { startIfUp } from "./kept/start-if-up.ts";
 import { startKept } from "./kept/start-kept.ts";
 import { type ClusterOptions, clusterOptions } from "./options.ts";
 import { planCluster } from "./plan.ts";
@@ -187,6 +188,7 @@ export class AirflowCluster {
   async start(options: BootOptions = {}): Promise<StartedAirflowCluster> {
     const plan = await planCluster(this.options, randomBytes(4).toString("hex"));
     const reuse = reuseWanted(plan.options.reuse);
+    if (reuse === "if-up") return startIfUp(plan, options);
     return reuse ? startKept(plan, reuse, options) : boot(plan, options);
   }
 

@@ -85,13 +85,15 @@ export const clusterOptions = z.strictObject({
   apiPort: port.optional(),
   /**
    * Keeps the cluster for the next process, and uses the one that an earlier process of the project has kept, if it was
-   * shaped by the same options, images and files. `AIRFLOW_TESTCONTAINERS_REUSE=1` switches it on
-   * where this says nothing, `=0` off in any case.
-   * @default false
+   * shaped by the same options, images and files. With `"if-up"` it uses the one that `airflow-testcontainers up` keeps, if
+   * no other process does at that moment, and keeps none. `AIRFLOW_TESTCONTAINERS_REUSE=1` keeps it where this says nothing
+   * or `"if-up"`, `=0` switches it off in any case.
+   * @default `"if-up"` in `airflow()` and for `check`, false otherwise
    */
   reuse: z
     .union([
       z.boolean(),
+      z.literal("if-up"),
       z.strictObject({
         /** Seconds without use after which it is removed. @default 7200, or AIRFLOW_TESTCONTAINERS_REUSE_IDLE */
         idle: seconds.optional(),

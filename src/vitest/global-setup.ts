@@ -1,6 +1,7 @@
 import type { TestProject } from "vitest/node";
 import { loadConfig } from "../check/config-file.ts";
 import { AirflowCluster } from "../cluster/airflow-cluster.ts";
+import { keptLine } from "../cluster/kept/kept-line.ts";
 import { thisProcess } from "../cluster/reset/process-name.ts";
 import type { StartedAirflowCluster } from "../cluster/started-airflow-cluster.ts";
 import { bootDisplay } from "../evidence/boot-display.ts";
@@ -31,10 +32,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function start({ cluster, keep }: TestRunOptions): Promise<StartedAirflowCluster> {
   // What may stay after the run must not be guarded by this process.
-  const reuse = cluster.reuse ?? (keep === "never" ? undefined : true);
+  const reuse = cluster.reuse ?? (keep === "never" ? "if-up" : true);
   const display = bootDisplay(process.stderr);
   try {
-    return await new AirflowCluster({ ...cluster, reuse }).start(display);
+    const started = await new AirflowCluster({ ...cluster, reuse }).start(display);
+    if (started.reused) process.stderr.write(`${keptLine(started)}\n`);
+    return started;
   } finally {
     display.end();
   }

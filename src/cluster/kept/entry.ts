@@ -47,6 +47,8 @@ const common = {
   project: z.string(),
   /** ISO 8601. */
   since: z.string(),
+  /** Whether `up` keeps it, for whoever comes; otherwise it is for those who ask to reuse it. */
+  offered: z.boolean(),
 };
 
 const entry = z.discriminatedUnion("phase", [
@@ -71,6 +73,7 @@ export interface StartingEntry {
   readonly fingerprint: string;
   readonly project: string;
   readonly since: string;
+  readonly offered: boolean;
 }
 
 /** A cluster that is kept. It holds the cluster's passwords and keys. */

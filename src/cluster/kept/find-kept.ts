@@ -1,79 +1,55 @@
-import { acquireProcessLock } from "../../base/process-lock.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { StepContext } from "../boot-graph.ts";
-import { resolveImages } from "../ground.ts";
-import type { ClusterPlan } from "../plan.ts";
 import { assertUnused } from "./assert-unused.ts";
 import type { KeptEntry, Stored } from "./entry.ts";
-import { differentParts, type Fingerprint, fingerprintOf } from "./fingerprint.ts";
+import { differentParts, type Fingerprint } from "./fingerprint.ts";
 import { illnessOf } from "./illness.ts";
-import { projectFolder } from "./project-folder.ts";
 import { removeKept } from "./remove-kept.ts";
-import { shapeOf } from "./shape.ts";
-import { type KeptStore, nameOf } from "./store.ts";
+import type { KeptStore } from "./store.ts";
 import { isOn } from "./sweep-kept.ts";
+import type { Turn } from "./take-turn.ts";
 
-/** The turn of this process to start or use a cluster of one shape. */
-export interface Turn {
-  readonly name: string;
-  readonly project: string;
-  readonly fingerprint: Fingerprint;
-  /** The cluster that is there and works. */
-  readonly entry?: KeptEntry;
-  release(): Promise<void>;
-}
+/** Looks for one of the clusters that are remembered, in this process's turn. */
+export type Find = (
+  engine: Engine,
+  store: KeptStore,
+  turn: Turn,
+  context: StepContext,
+) => Promise<KeptEntry | undefined>;
 
 /**
- * Looks for a kept cluster of the plan's shape, when no other process starts or changes one. What is there and cannot be
- * used is removed, with a warning that says why.
+ * The kept cluster that it is the turn for. What is there and cannot be used is removed, with a warning that says why.
+ * @throws HarnessError `AT_IN_USE` where another process uses one that is unwell
  */
-export async function findKept(
-  engine: Engine,
-  store: KeptStore,
-  plan: ClusterPlan,
-  context: StepContext,
-): Promise<Turn> {
-  const { signal, saw } = context;
-  const project = projectFolder();
-  const images = Object.entries(await resolveImages(plan, engine, { signal, saw })).flatMap(([service, image]) =>
-    // What cleans up did not shape the cluster.
-    image && service !== "ryuk" ? [[service, image.id] as const] : [],
-  );
-  const shape = await shapeOf(plan, Object.fromEntries(images), { engine, project });
-  const fingerprint = fingerprintOf(shape, store.key);
-  const name = nameOf(fingerprint.hash);
-  const onWait = (holder: string) => saw(`${holder} starts or changes this cluster`);
-  const release = await acquireProcessLock(store.lockPath(name), { signal, onWait });
-  try {
-    saw("looking at the kept cluster");
-    const entry = await usableEntry(engine, store, name, fingerprint, context);
-    if (!entry) tellOthers(store, engine, { project, fingerprint }, context.warn);
-    return { name, project, fingerprint, entry, release };
-  } catch (error) {
-    await release();
-    throw error;
+export const findKept: Find = async (engine, store, turn, { signal, saw, warn }) => {
+  const { stored } = turn;
+  if (!stored) {
+    tellOthers(store, engine, turn, warn, () => true);
+    return undefined;
   }
-}
-
-async function usableEntry(
-  engine: Engine,
-  store: KeptStore,
-  name: string,
-  fingerprint: Fingerprint,
-  { signal, saw, warn }: StepContext,
-): Promise<KeptEntry | undefined> {
-  const stored = store.read(name);
-  if (!stored) return undefined;
-  const fault = faultOf(stored, fingerprint);
+  const fault = faultOf(stored, turn.fingerprint);
   const entry = stored as KeptEntry;
   const reason = fault ?? (await illnessOf(engine, entry, { signal }));
   if (!reason) return entry;
   if (stored.phase === "up") await assertUnused(engine, stored, `replaced, though ${reason}`);
-  warn(`the kept cluster ${"id" in stored ? `airflow-${stored.id}` : name} is replaced: ${reason}`);
+  warn(`the kept cluster ${"id" in stored ? `airflow-${stored.id}` : turn.name} is replaced: ${reason}`);
   saw("removing it");
-  await removeKept(engine, store, name);
+  await removeKept(engine, store, turn.name);
   return undefined;
-}
+};
+
+/** The cluster that it is the turn for, if `up` keeps it and it works. One that is unwell is left to `up`, with a warning. */
+export const findUp: Find = async (engine, store, turn, { signal, warn }) => {
+  const { stored } = turn;
+  if (stored?.phase !== "up" || !stored.offered) {
+    tellOthers(store, engine, turn, warn, ({ offered }) => offered);
+    return undefined;
+  }
+  const reason = faultOf(stored, turn.fingerprint) ?? (await illnessOf(engine, stored, { signal }));
+  if (!reason) return stored;
+  warn(`the kept cluster airflow-${stored.id} is not used: ${reason}; airflow-testcontainers up replaces it`);
+  return undefined;
+};
 
 function faultOf(stored: Stored, fingerprint: Fingerprint): string | undefined {
   switch (stored.phase) {
@@ -94,12 +70,13 @@ function faultOf(stored: Stored, fingerprint: Fingerprint): string | undefined {
 function tellOthers(
   store: KeptStore,
   engine: Engine,
-  { project, fingerprint }: { project: string; fingerprint: Fingerprint },
+  { project, fingerprint }: Turn,
   warn: (text: string) => void,
+  isExpected: (other: KeptEntry) => boolean,
 ): void {
   for (const name of store.names()) {
     const other = store.read(name);
-    if (other?.phase !== "up" || other.project !== project || !isOn(other, engine)) continue;
+    if (other?.phase !== "up" || other.project !== project || !isOn(other, engine) || !isExpected(other)) continue;
     const parts = differentParts(other.parts, fingerprint.parts).join(", ");
     warn(`the kept cluster airflow-${other.id} is another one (${parts}), and stays up beside this`);
   }

@@ -14,7 +14,12 @@ describe("a cluster is kept", () => {
     [true, { AIRFLOW_TESTCONTAINERS_REUSE_IDLE: "30" }, 30],
     [{ idle: 60 }, { AIRFLOW_TESTCONTAINERS_REUSE_IDLE: "30" }, 60],
   ] as const)("with %j and %j for %s seconds", (option, env, idle) => {
-    expect(reuseWanted(option, env)?.idle).toBe(idle);
+    expect(reuseWanted(option, env)).toEqual(idle && { idle });
+  });
+
+  it("or only used where it is up, unless the variable says more", () => {
+    const wanted = (value: string) => reuseWanted("if-up", { AIRFLOW_TESTCONTAINERS_REUSE: value });
+    expect(["", "1", "0"].map(wanted)).toEqual(["if-up", { idle: 7200 }, undefined]);
   });
 
   it("not by a variable that makes no sense", () => {

@@ -4,21 +4,25 @@ import type { ResolvedOptions } from "../options.ts";
 /** Seconds without use after which a kept cluster is removed, where nobody says otherwise. */
 export const DEFAULT_IDLE = 7_200;
 
-/** How long a cluster is kept without use. */
-export interface Reuse {
-  /** Seconds. */
+/** A cluster is kept for the next process. */
+export interface Keep {
+  /** Seconds without use after which it is removed. */
   readonly idle: number;
 }
 
 /**
- * Whether the cluster is to be kept. `AIRFLOW_TESTCONTAINERS_REUSE=0` wins over the option, so that a pipeline can switch
- * off what is set for developers; `=1` is for clusters whose option says nothing. An idle limit given by option wins over
- * `AIRFLOW_TESTCONTAINERS_REUSE_IDLE`.
+ * Whether the cluster is to be kept, or only used where `up` keeps it. `AIRFLOW_TESTCONTAINERS_REUSE=0` wins over the
+ * option, so that a pipeline can switch off what is set for developers; `=1` is for clusters whose option says nothing, or
+ * `"if-up"`. An idle limit given by option wins over `AIRFLOW_TESTCONTAINERS_REUSE_IDLE`.
  * @throws HarnessError `AT_USAGE` for a variable that makes no sense
  */
-export function reuseWanted(option: ResolvedOptions["reuse"], env: NodeJS.ProcessEnv = process.env): Reuse | undefined {
+export function reuseWanted(
+  option: ResolvedOptions["reuse"],
+  env: NodeJS.ProcessEnv = process.env,
+): Keep | "if-up" | undefined {
   const allowed = flagOf("AIRFLOW_TESTCONTAINERS_REUSE", env);
   if (allowed === false || !(option ?? allowed)) return undefined;
+  if (option === "if-up" && !allowed) return option;
   const given = typeof option === "object" ? option.idle : undefined;
   return { idle: given ?? secondsOf("AIRFLOW_TESTCONTAINERS_REUSE_IDLE", env) ?? DEFAULT_IDLE };
 }

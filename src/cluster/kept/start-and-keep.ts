@@ -5,10 +5,10 @@ import type { BootOptions } from "../guarded-boot.ts";
 import type { ClusterPlan } from "../plan.ts";
 import type { StartedAirflowCluster } from "../started-airflow-cluster.ts";
 import { type KeptEntry, startingEntry } from "./entry.ts";
-import type { Turn } from "./find-kept.ts";
 import { holdKept } from "./hold-kept.ts";
 import { removeKept } from "./remove-kept.ts";
 import type { KeptStore } from "./store.ts";
+import type { Turn } from "./take-turn.ts";
 import { USER } from "./user.ts";
 
 /**
@@ -18,11 +18,14 @@ import { USER } from "./user.ts";
 export async function startAndKeep(
   engine: Engine,
   store: KeptStore,
-  { name, project, fingerprint }: Turn,
+  { name, project, fingerprint, stored }: Turn,
   plan: ClusterPlan,
   { idle, warnings, ...options }: BootOptions & { idle: number; warnings: readonly string[] },
 ): Promise<StartedAirflowCluster> {
-  const starting = startingEntry({ id: plan.id, engine: engine.id, idle, fingerprint: fingerprint.hash, project });
+  // One that was up and is replaced is up again.
+  const offered = stored?.phase === "up" && stored.offered;
+  const { hash } = fingerprint;
+  const starting = startingEntry({ id: plan.id, engine: engine.id, idle, fingerprint: hash, project, offered });
   store.write(name, starting);
   let release = async () => {};
   try {

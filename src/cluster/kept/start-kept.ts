@@ -1,15 +1,11 @@
-import { connectEngine } from "../../engine/connect-engine.ts";
-import { boot } from "../boot.ts";
-import { type BootEvent, BootGraph } from "../boot-graph.ts";
-import type { BootTimes } from "../cluster-state.ts";
 import type { BootOptions } from "../guarded-boot.ts";
 import type { ClusterPlan } from "../plan.ts";
 import type { StartedAirflowCluster } from "../started-airflow-cluster.ts";
-import { findKept, type Turn } from "./find-kept.ts";
-import type { Reuse } from "./reuse-wanted.ts";
+import { findKept } from "./find-kept.ts";
+import { lookForKept } from "./look-for-kept.ts";
+import type { Keep } from "./reuse-wanted.ts";
 import { startAndKeep } from "./start-and-keep.ts";
 import { KeptStore } from "./store.ts";
-import { sweepKept } from "./sweep-kept.ts";
 import { useKept } from "./use-kept.ts";
 
 /**
@@ -18,37 +14,14 @@ import { useKept } from "./use-kept.ts";
  */
 export async function startKept(
   plan: ClusterPlan,
-  { idle }: Reuse,
+  { idle }: Keep,
   options: BootOptions,
 ): Promise<StartedAirflowCluster> {
-  const { signal, onEvent = () => {}, onSteps = () => {} } = options;
   const store = new KeptStore();
-  const graph = new BootGraph();
-  // Filled when the step has ended, which is after the cluster has been given it.
-  const times: { -readonly [K in keyof BootTimes]: BootTimes[K] } = { seconds: 0, steps: [], warnings: [] };
-  let turn: Turn | undefined;
-  const step = graph.add("reuse", [], async (context) => {
-    const engine = await connectEngine();
-    turn = await findKept(engine, store, plan, context);
-    const sweep = () => void sweepKept(store, async () => engine).catch(() => {});
-    if (!turn.entry) {
-      sweep();
-      return { engine };
-    }
-    onSteps(graph.outline, turn.entry.id);
-    for (const warning of engine.warnings) context.warn(warning);
-    const cluster = await useKept(engine, store, turn.entry, plan, { ...context, idle, name: turn.name, times });
-    sweep();
-    return { engine, cluster };
+  return lookForKept(plan, options, {
+    store,
+    find: findKept,
+    use: (engine, entry, how) => useKept(engine, store, { ...entry, idle }, plan, { ...how, shares: true }),
+    start: (engine, turn, warnings) => startAndKeep(engine, store, turn, plan, { ...options, idle, warnings }),
   });
-  // Where a cluster must be started, this step is only the beginning, and does not end in what is shown.
-  const tell = (event: BootEvent) => (event.type === "end" && !turn?.entry ? undefined : onEvent(event));
-  try {
-    const { seconds, times: steps, warnings, value } = await graph.run({ signal, onEvent: tell });
-    Object.assign(times, { seconds, steps, warnings });
-    const { engine, cluster } = value(step);
-    return cluster ?? (await startAndKeep(engine, store, turn as Turn, plan, { ...options, idle, warnings }));
-  } finally {
-    await turn?.release();
-  }
 }

@@ -19,7 +19,9 @@ const someState: ClusterState = {
 };
 
 /** The entry of a cluster that is about to be started; for unit tests only. */
-export const someStart = startingEntry({ id: "c1", engine: "E", idle: 60, fingerprint: "f", project: "/p" });
+export const someStart = startingEntry({
+  ...{ id: "c1", engine: "E", idle: 60, fingerprint: "f", project: "/p", offered: false },
+});
 
 /** The entry of a kept cluster; for unit tests only. */
 export const someEntry: KeptEntry = {

@@ -1,0 +1,51 @@
+import { readdirSync } from "node:fs";
+import { HarnessError } from "../../base/harness-error.ts";
+import { boot } from "../boot.ts";
+import type { BootOptions } from "../guarded-boot.ts";
+import type { ClusterPlan } from "../plan.ts";
+import type { StartedAirflowCluster } from "../started-airflow-cluster.ts";
+import { findUp } from "./find-kept.ts";
+import { lookForKept } from "./look-for-kept.ts";
+import { projectFolder } from "./project-folder.ts";
+import { stateFolderPath } from "./state-folder.ts";
+import { KeptStore } from "./store.ts";
+import { useKept } from "./use-kept.ts";
+
+/** Uses the cluster of the plan's shape that `up` keeps, where nobody else does; otherwise starts one that is not kept. */
+export async function startIfUp(plan: ClusterPlan, options: BootOptions): Promise<StartedAirflowCluster> {
+  const store = storeWithSomethingUp();
+  if (!store) return boot(plan, options);
+  return lookForKept(plan, options, {
+    store,
+    find: findUp,
+    use: async (engine, entry, how) => {
+      try {
+        return await useKept(engine, store, entry, plan, { ...how, shares: false });
+      } catch (error) {
+        if (!(error instanceof HarnessError) || error.code !== "AT_IN_USE") throw error;
+        how.warn(`${error.what}; another cluster is started`);
+        return undefined;
+      }
+    },
+    start: async (_, turn) => {
+      await turn.release();
+      return boot(plan, options);
+    },
+  });
+}
+
+/** The folder of kept clusters, if `up` keeps one for this project. Where none was ever kept, nothing is made or refused. */
+function storeWithSomethingUp(): KeptStore | undefined {
+  try {
+    if (!readdirSync(stateFolderPath()).some((file) => file.endsWith(".json"))) return undefined;
+  } catch {
+    return undefined;
+  }
+  const store = new KeptStore();
+  const project = projectFolder();
+  const isUp = (name: string) => {
+    const stored = store.read(name);
+    return stored?.phase === "up" && stored.offered && stored.project === project;
+  };
+  return store.names().some(isUp) ? store : undefined;
+}
