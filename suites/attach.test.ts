@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { AirflowCluster, type AttachOptions, type StartedAirflowCluster } from "airflow-testcontainers";
 import { expect } from "airflow-testcontainers/vitest";
 import { createClient } from "redis";
-import { afterAll, beforeAll, describe, it } from "vitest";
+import { afterAll, beforeAll, describe, it, vi } from "vitest";
 import { sharedCluster } from "./support/cluster.ts";
 import { type ForeignAirflow, startForeignAirflow } from "./support/foreign-airflow.ts";
 import { lendDag } from "./support/lend-dag.ts";
@@ -144,6 +144,22 @@ describe("an attached Airflow", () => {
     await one[Symbol.asyncDispose]();
     expect((await attached.api.health()).scheduler.status).toBe("healthy");
     await attached.postgres.ping();
+  });
+
+  it("is attached by its address and a login", async () => {
+    vi.stubEnv("AIRFLOW_URL", foreign.baseUrl);
+    vi.stubEnv("AIRFLOW_PASSWORD", foreign.credentials.password);
+    vi.stubEnv("AIRFLOW_POSTGRES", foreign.postgres);
+    // #region attach
+    const airflow = await AirflowCluster.attach({
+      baseUrl: process.env.AIRFLOW_URL ?? "https://airflow.staging.example.com",
+      credentials: { username: "operator", password: process.env.AIRFLOW_PASSWORD ?? "" }, // or { token: "…" }
+      postgres: process.env.AIRFLOW_POSTGRES, // postgresql://reader:…@db.staging.example.com:5432/airflow
+    });
+    const run = await airflow.dag("attached").run();
+    // #endregion
+    expect(run.state).toBe("success");
+    expect(await airflow.postgres.query("select 1 as one")).toEqual([{ one: 1 }]);
   });
 
   it("is attached with a token too", async () => {

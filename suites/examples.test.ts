@@ -71,4 +71,10 @@ describe("a project with node:test", () => {
     expect(output).toMatch(/pass 1\b/);
     expect(exit).toBe(0);
   });
+
+  it("runs as a script too, and ends by itself", async () => {
+    const { exit, output } = await project.run("node", "hello.ts");
+    expect(output).toMatch(/^success \{[\s\S]*two: \{ return_value: 42 \}/m);
+    expect(exit).toBe(0);
+  });
 });

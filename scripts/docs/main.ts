@@ -5,9 +5,12 @@ import { brokenLinks } from "./links.ts";
 import { markdownFiles } from "./markdown-files.ts";
 import { optionTables } from "./option-tables.ts";
 import { OptionTypes } from "./option-types.ts";
-import { optionMarks, refresh } from "./refresh.ts";
+import { optionMarks, refresh, typedByHand } from "./refresh.ts";
 
-/** Fills the marks of all Markdown files anew (`--check`: says which are stale), and looks where their links lead. */
+/**
+ * Fills the marks of all Markdown files anew (`--check`: says which are stale), and looks for code that is typed by hand
+ * and for links that lead nowhere.
+ */
 const root = join(import.meta.dirname, "../..");
 const check = process.argv.includes("--check");
 const files = markdownFiles(root);
@@ -15,6 +18,9 @@ const types = new OptionTypes(root, [...files.values()].flatMap(optionMarks));
 const faults: string[] = [];
 
 for (const [path, text] of files) {
+  for (const line of typedByHand(text)) {
+    faults.push(`${path}: the code that begins with "${line}" is cut out of no file: <!-- snippet: path#region -->`);
+  }
   try {
     const fresh = formatted(path, text, refreshed(text));
     if (fresh === text) continue;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { refresh } from "./refresh.ts";
+import { refresh, typedByHand } from "./refresh.ts";
 
 const files: Record<string, string> = {
   "a.test.ts": "before();\n  // #region call\n  call();\n  // #endregion\nafter();\n",
@@ -48,4 +48,10 @@ describe("the marks of a Markdown file", () => {
     expect(() => fresh("<!-- snippet dag.py -->")).toThrow("the mark <!-- snippet dag.py --> is not understood");
     expect(() => fresh("<!-- options: o.ts#O -->\n")).toThrow("is not understood");
   });
+});
+
+it("code that no mark fills is found by its first line; commands and output may be typed", () => {
+  const marked = "<!-- snippet: dag.py -->\n\n```python\nprint(1)\n```\n";
+  const typed = "```ts\nconst a = 1;\nrun(a);\n```\n\n```python title\nimport b\n```\n";
+  expect(typedByHand(`${marked}\n${typed}\n\`\`\`sh\nnpm test\n\`\`\`\n`)).toEqual(["const a = 1;", "import b"]);
 });

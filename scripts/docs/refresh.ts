@@ -34,6 +34,13 @@ export function refresh(markdown: string, sources: Sources): string {
     });
 }
 
+const BY_HAND = /^ *```(?:ts|tsx|typescript|js|javascript|python)\b[^\n]*\n(.*)/gm;
+
+/** The first lines of code blocks that no mark fills: nothing runs what they show. */
+export function typedByHand(markdown: string): string[] {
+  return [...markdown.replace(SNIPPET, "").matchAll(BY_HAND)].map(([, line = ""]) => line);
+}
+
 /** The types whose options a Markdown file asks for. */
 export function optionMarks(markdown: string): TypePlace[] {
   return [...markdown.matchAll(OPTIONS)].map(([, file = "", type = ""]) => ({ file, type }));
