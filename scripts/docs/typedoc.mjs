@@ -20,8 +20,8 @@ export default {
   excludeInternal: true,
   // Parts of ours that public types are made from or hold.
   intentionallyNotExported: [
-    ...["ClusterParts", "Columns", "Given", "Interruptible", "KeptPlace", "Placement", "Reaper", "RunWaitOptions"],
-    ...["ShowValue", "SnapshotOptions", "Unit", "clusterOptions", "runStates"],
+    ...["ClusterParts", "Columns", "Given", "Interruptible", "KeptPlace", "Placement", "ProcessId", "Reaper"],
+    ...["RunWaitOptions", "ShowValue", "SnapshotOptions", "Unit", "clusterOptions", "runStates"],
     ...["postgres", "rabbitmq", "redis"].map((service) => `src/cluster/single-service.ts:__object.${service}`),
   ],
   validation: { notExported: true, invalidLink: true, notDocumented: true },

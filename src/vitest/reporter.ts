@@ -10,6 +10,7 @@ export default class AirflowReporter implements Reporter {
 
   private vitest: Vitest | undefined;
 
+  /** Called by vitest before anything else. */
   onInit(vitest: Vitest): void {
     this.vitest = vitest;
   }
