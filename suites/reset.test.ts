@@ -11,6 +11,9 @@ import { ownCluster } from "./support/own-cluster.ts";
 
 const patience = { timeout: 120_000, interval: 200 };
 
+const warnings: string[] = [];
+process.on("warning", ({ message }) => warnings.push(message));
+
 const started = ownCluster({
   dags: fileURLToPath(new URL("./reset/dags", import.meta.url)),
   workers: [{ replicas: 2, concurrency: 2 }],
@@ -151,6 +154,8 @@ describe("a reset", () => {
     expect({ filled, events, logs }).toEqual({ filled: [], events: baseline.events, logs: [] });
     expect((await errorLines(cluster)).slice(earlier.length)).toEqual([]);
     expect(await cluster.restarts()).toEqual({});
+    // Such as the one of pg about a query that does not wait for the one before it.
+    expect(warnings).toEqual([]);
   });
 });
 

@@ -43,10 +43,8 @@ export class Rest {
    */
   async reached(client: pg.Client): Promise<boolean> {
     const { cleanState } = this.site.profile;
-    const [{ rows: runs }, { rows: tasks }] = await Promise.all([
-      client.query<ActiveRun>(cleanState.activeRuns(this.only)),
-      client.query<ActiveTask>(cleanState.activeTasks(this.only)),
-    ]);
+    const { rows: runs } = await client.query<ActiveRun>(cleanState.activeRuns(this.only));
+    const { rows: tasks } = await client.query<ActiveTask>(cleanState.activeTasks(this.only));
     for (const run of runs) if (!this.found.has(keyOf(run))) this.found.set(keyOf(run), run);
     if (runs.length > 0) await client.query(cleanState.halt(this.only));
     const living = tasks.length > 0 ? await this.living(tasks) : new Set();

@@ -49,7 +49,10 @@ export class ClusterReset implements Cleaner {
     return ties.users.alone(async (client) => {
       const queues = lastingQueues(site.rabbitmq);
       queues.catch(() => {});
-      const [, shape] = await Promise.all([assertBaseline(client), databaseShape(client), ties.open()]);
+      const opened = ties.open();
+      await assertBaseline(client);
+      const shape = await databaseShape(client);
+      await opened;
       const { cleanState } = site.profile;
       const restore = cleanState.restore(BASELINE, shape, site.pausedAtCreation);
       const { stopped, value: dropped } = await this.atRest(client, undefined, async () => {
