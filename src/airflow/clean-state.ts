@@ -38,6 +38,9 @@ export interface ActiveTask extends TaskIds {
   readonly retries: boolean;
 }
 
+/** What is done to the process of a task: it is halted where it is, it goes on from there, or it ends. */
+export type TaskSignal = "halt" | "resume" | "kill";
+
 /** What a metadata database has; an older release lacks some tables and columns. */
 export interface DatabaseShape {
   /** Whether there is a table, or a column of it. */
@@ -73,10 +76,11 @@ export interface CleanState {
   remove(runs: readonly RunKey[]): string;
   /** Which task a message in a queue is for; undefined for one that is not Airflow's. */
   messageTask(headers: Readonly<Record<string, unknown>>, body: Buffer): TaskIds | undefined;
-  /** Command for a worker that halts the processes of tasks, with all that they started, where they are. */
-  freezeTasks(taskInstanceIds: readonly string[]): string;
-  /** Command for a worker that ends the processes of tasks, with all that they started; prints the ids of these tasks. */
-  killTasks(taskInstanceIds: readonly string[]): string;
+  /**
+   * Command for a worker that signals the processes of tasks, with all that they started; prints the ids of those tasks
+   * that have a process there, one a line. What is halted goes on by itself when the shell of the command has gone.
+   */
+  signalTasks(signal: TaskSignal, taskInstanceIds: readonly string[]): string;
   /** Command for a worker that prints the ids of those tasks that have a process, one a line. */
   livingTasks(taskInstanceIds: readonly string[]): string;
   /** Command that removes the logs of tasks. @param logs folder of all logs */

@@ -1,5 +1,5 @@
 import { shellWord } from "../../base/shell-word.ts";
-import type { CleanState, RunKey } from "../clean-state.ts";
+import type { CleanState, RunKey, TaskSignal } from "../clean-state.ts";
 import { script } from "./script.ts";
 import { activeRuns, activeTasks, halt, lock, settle } from "./state/activity.ts";
 import { messageTask } from "./state/message-task.ts";
@@ -13,17 +13,17 @@ export const cleanState: CleanState = {
   ...{ capture, restore, remove },
   ...{ lock, activeRuns, activeTasks, halt, settle },
   messageTask,
-  freezeTasks: (ids) => signalTasks("STOP", ids),
-  killTasks: (ids) => signalTasks("KILL", ids),
-  livingTasks,
+  ...{ signalTasks, livingTasks },
   removeLogs,
   importErrors: (dags) => `select id, ${text(`${dags}/`)} || filename as file from import_error
     where bundle_name = 'dags-folder' and filename is not null`,
   forgetImportErrors: (ids) => `delete from import_error where id = any(array[${ids.join(", ")}]::int[])`,
 };
 
-function signalTasks(signal: "STOP" | "KILL", ids: readonly string[]): string {
-  return ["python -S -E -c", shellWord(script("signal-tasks.py")), signal, ...ids.map(shellWord)].join(" ");
+const signals: Readonly<Record<TaskSignal, string>> = { halt: "STOP", resume: "CONT", kill: "KILL" };
+
+function signalTasks(signal: TaskSignal, ids: readonly string[]): string {
+  return ["python -S -E -c", shellWord(script("signal-tasks.py")), signals[signal], ...ids.map(shellWord)].join(" ");
 }
 
 /** The title of a task's process ends with its id; one that is over and only waits for its parent has no title. */

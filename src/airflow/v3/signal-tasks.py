@@ -1,6 +1,6 @@
-"""Signals the processes of tasks with all that they started: first STOP or KILL, then ids of task instances.
+"""Signals the processes of tasks with all that they started: first STOP, CONT or KILL, then ids of task instances.
 
-Prints the ids of the tasks that were killed.
+Prints the ids of the tasks that have a process here.
 
 The supervisor of a task, a process of Celery's pool, is left alone: it reports the end of the task to Airflow.
 """
@@ -8,6 +8,7 @@ The supervisor of a task, a process of Celery's pool, is left alone: it reports 
 import os
 import signal
 import sys
+import time
 
 
 def read(path):
@@ -18,14 +19,14 @@ def read(path):
         return ""
 
 
-def parent(pid):
-    """The parent's id, or None where there is no such process."""
+def stat(pid):
+    """State and parent of a process; of one that is not there, an empty state and no parent."""
     fields = read(f"/proc/{pid}/stat").rpartition(")")[2].split()
-    return int(fields[1]) if fields else None
+    return (fields[0], int(fields[1])) if fields else ("", None)
 
 
 def processes():
-    return {int(entry): parent(entry) for entry in os.listdir("/proc") if entry.isdigit()}
+    return {int(entry): stat(entry)[1] for entry in os.listdir("/proc") if entry.isdigit()}
 
 
 def task_of(pid, its_parent):
@@ -37,29 +38,82 @@ def task_of(pid, its_parent):
     return title.removeprefix("airflow supervisor: ") if not in_pool else None
 
 
-def with_children(pids):
+def tasks_of(ids):
     parents = processes()
-    found = set(pids)
+    return {pid: task for pid, its_parent in parents.items() if (task := task_of(pid, its_parent)) in ids}
+
+
+def tree(ids):
+    """The processes of the tasks, and all that they started."""
+    found = set(tasks_of(ids))
+    parents = processes()
     while more := {pid for pid, its_parent in parents.items() if its_parent in found} - found:
         found |= more
     return found
 
 
 def send(number, pids):
+    """Gives those that got the signal; what runs as another user cannot be signalled."""
+    reached = set()
     for pid in pids:
         try:
             os.kill(pid, number)
+            reached.add(pid)
         except (ProcessLookupError, PermissionError):
             pass
+    return reached
 
 
-last, ids = sys.argv[1], set(sys.argv[2:])
-tasks = {pid: task for pid, its_parent in processes().items() if (task := task_of(pid, its_parent)) in ids}
-stopped = set()
-# A process that is stopped starts nothing new, so in the end none is missed.
-while found := with_children(tasks) - stopped:
-    send(signal.SIGSTOP, found)
-    stopped |= found
-if last == "KILL":
-    send(signal.SIGKILL, stopped)
-    print(*tasks.values(), sep="\n")
+def is_halted(pid):
+    """Whether it does nothing any more; one that waits for a disk is halted as soon as it has got what it waits for."""
+    return stat(pid)[0] in ("T", "t", "D")
+
+
+def is_gone(pid):
+    return stat(pid)[0] in ("", "Z", "X")
+
+
+def halt(ids):
+    halted = set()
+    # A process that is halted starts nothing new, so in the end none is missed.
+    while found := tree(ids) - halted:
+        reached = send(signal.SIGSTOP, found)
+        while not all(is_halted(pid) or is_gone(pid) for pid in reached):
+            time.sleep(0.001)
+        halted |= found
+    mine = tree(ids)
+    # What ended or changed hands in between belongs to no task any more.
+    send(signal.SIGCONT, halted - mine)
+    return mine
+
+
+def watch(halted, tasks, shell):
+    """Lets go on what nobody will: when all these tasks go on or are gone, or the shell from which they were halted."""
+    while not is_gone(shell) and any(is_halted(pid) for pid in tasks):
+        time.sleep(0.05)
+    send(signal.SIGCONT, halted)
+
+
+def stay_behind():
+    """Goes on in a process of its own, that prints nothing; whoever asked for the halt does not wait for it."""
+    if os.fork() > 0:
+        return False
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nothing, number)
+    return True
+
+
+does, ids, shell = sys.argv[1], set(sys.argv[2:]), os.getppid()
+tasks = tasks_of(ids)
+match does:
+    case "STOP":
+        halted = halt(ids)
+        tasks = tasks_of(ids)
+    case "CONT":
+        send(signal.SIGCONT, tree(ids))
+    case "KILL":
+        send(signal.SIGKILL, halt(ids))
+print(*tasks.values(), sep="\n", flush=True)
+if does == "STOP" and tasks and stay_behind():
+    watch(halted, tasks, shell)

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { ActiveRun, ActiveTask, RunKey, TaskIds } from "../../airflow/clean-state.ts";
+import type { ActiveRun, ActiveTask, RunKey, TaskIds, TaskSignal } from "../../airflow/clean-state.ts";
 import { drainQueues, lastingQueues } from "./drain-queues.ts";
 import type { ResetSite } from "./reset-site.ts";
 import type { Ties } from "./ties.ts";
@@ -18,8 +18,8 @@ export class Rest {
   private readonly only: readonly RunKey[] | undefined;
   private readonly found = new Map<string, ActiveRun>();
   private readonly since = new Map<string, number>();
-  /** Looks since a task was halted. */
-  private readonly frozen = new Map<string, number>();
+  /** Tasks whose process is halted, and the looks since then. */
+  private readonly halted = new Map<string, number>();
   private readonly killed = new Set<string>();
   private readonly taken: TaskIds[] = [];
 
@@ -47,12 +47,15 @@ export class Rest {
     const { rows: tasks } = await client.query<ActiveTask>(cleanState.activeTasks(this.only));
     for (const run of runs) if (!this.found.has(keyOf(run))) this.found.set(keyOf(run), run);
     if (runs.length > 0) await client.query(cleanState.halt(this.only));
-    const living = tasks.length > 0 ? await this.living(tasks) : new Set();
+    const ids = tasks.map(({ taskInstanceId }) => taskInstanceId);
+    const living = ids.length > 0 ? await this.onWorkers(cleanState.livingTasks(ids)) : new Set();
     const open = tasks.filter((task) => !task.ended || this.killed.has(task.taskInstanceId));
     const late = tasks.filter((task) => !open.includes(task) && living.has(task.taskInstanceId));
+    const overdue = late.filter((task) => this.lasts(task, true) > GRACE_MS);
+    await this.letGo([...open, ...overdue]);
     if (open.length + late.length === 0) return runs.length === 0;
     await this.takeBack(open);
-    await this.end([...open, ...late.filter((task) => this.lasts(task, true) > GRACE_MS)]);
+    await this.end([...open, ...overdue]);
     const lost = open.filter((task) => this.lasts(task, !living.has(task.taskInstanceId)) > REPORT_MS);
     // Supervisors report the end of their tasks, except of those that may be tried again.
     const silent = open.filter((task) => task.retries && this.killed.has(task.taskInstanceId));
@@ -63,10 +66,15 @@ export class Rest {
     return false;
   }
 
-  /** The tasks that have a process in some worker. */
-  private async living(tasks: readonly ActiveTask[]): Promise<ReadonlySet<string>> {
-    const command = this.site.profile.cleanState.livingTasks(tasks.map(({ taskInstanceId }) => taskInstanceId));
-    return new Set((await this.ties.onWorkers(command)).flatMap((printed) => printed.split("\n")));
+  /**
+   * Lets halted tasks go on: those that have ended for Airflow meanwhile, and by default all, because they are not to be
+   * stopped after all.
+   */
+  async letGo(except: readonly TaskIds[] = []): Promise<void> {
+    const spared = new Set(except.map(({ taskInstanceId }) => taskInstanceId));
+    const ids = [...this.halted.keys()].filter((id) => !spared.has(id));
+    for (const id of ids) this.halted.delete(id);
+    await this.signal("resume", ids);
   }
 
   private async takeBack(tasks: readonly ActiveTask[]): Promise<void> {
@@ -84,16 +92,24 @@ export class Rest {
    */
   private async end(tasks: readonly ActiveTask[]): Promise<void> {
     const ids = tasks.map(({ taskInstanceId }) => taskInstanceId).filter((id) => !this.killed.has(id));
-    const fresh = ids.filter((id) => !this.frozen.has(id));
-    const ripe = ids.filter((id) => (this.frozen.get(id) ?? 0) >= ANSWER_LOOKS);
-    for (const id of ids) this.frozen.set(id, (this.frozen.get(id) ?? 0) + 1);
-    const { freezeTasks, killTasks } = this.site.profile.cleanState;
-    if (fresh.length > 0) await this.ties.onWorkers(freezeTasks(fresh));
-    if (ripe.length === 0) return;
-    const gone = await this.ties.onWorkers(killTasks(ripe));
+    const ripe = ids.filter((id) => (this.halted.get(id) ?? 0) >= ANSWER_LOOKS);
+    for (const [id, looks] of this.halted) this.halted.set(id, looks + 1);
+    const fresh = ids.filter((id) => !this.halted.has(id));
     // The others have no process yet.
-    for (const id of ripe) this.frozen.delete(id);
-    for (const id of gone.flatMap((printed) => printed.split("\n")).filter(Boolean)) this.killed.add(id);
+    for (const id of await this.signal("halt", fresh)) this.halted.set(id, 1);
+    for (const id of await this.signal("kill", ripe)) this.killed.add(id);
+    for (const id of ripe) this.halted.delete(id);
+  }
+
+  /** Gives the tasks that have a process. */
+  private async signal(signal: TaskSignal, ids: readonly string[]): Promise<Set<string>> {
+    if (ids.length === 0) return new Set();
+    return this.onWorkers(this.site.profile.cleanState.signalTasks(signal, ids));
+  }
+
+  /** Runs a command in all workers that prints ids of tasks. */
+  private async onWorkers(command: string): Promise<Set<string>> {
+    return new Set((await this.ties.onWorkers(command)).flatMap((printed) => printed.split("\n")).filter(Boolean));
   }
 
   /** Milliseconds for which a condition has held for a task. */

@@ -94,18 +94,22 @@ export class ClusterReset implements Cleaner {
   ): Promise<{ stopped: ActiveRun[]; value: T }> {
     const rest = new Rest(this.site, this.ties, runs);
     const deadline = performance.now() + REST_MS;
-    for (;;) {
-      const done = await transaction(client, async () => {
-        for (const lock of this.site.profile.cleanState.lock(runs)) {
-          const { rows } = await client.query<{ missed: number }>(lock);
-          if (rows[0]?.missed !== 0) throw new Again();
-        }
-        return (await rest.reached(client)) ? { value: await change() } : undefined;
-      });
-      if (done) return { stopped: rest.stopped, value: done.value };
-      if (performance.now() > deadline) throw restless(rest.stopped);
-      // Whatever the API server is busy with for a task takes as long as this on a busy machine.
-      await Promise.all([sleep(50), this.site.api.health().catch(() => {})]);
+    try {
+      for (;;) {
+        const done = await transaction(client, async () => {
+          for (const lock of this.site.profile.cleanState.lock(runs)) {
+            const { rows } = await client.query<{ missed: number }>(lock);
+            if (rows[0]?.missed !== 0) throw new Again();
+          }
+          return (await rest.reached(client)) ? { value: await change() } : undefined;
+        });
+        if (done) return { stopped: rest.stopped, value: done.value };
+        if (performance.now() > deadline) throw restless(rest.stopped);
+        // Whatever the API server is busy with for a task takes as long as this on a busy machine.
+        await Promise.all([sleep(50), this.site.api.health().catch(() => {})]);
+      }
+    } finally {
+      await rest.letGo();
     }
   }
 
