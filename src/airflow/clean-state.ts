@@ -34,8 +34,8 @@ export interface ActiveTask extends TaskIds {
   readonly taskInstanceId: string;
   /** Whether it has ended for Airflow; its process may still run callbacks. */
   readonly ended: boolean;
-  /** Whether it would be tried again if it failed. */
-  readonly retries: boolean;
+  /** Whether its worker is through with it, and will not report it any more. */
+  readonly left: boolean;
 }
 
 /** What is done to the process of a task: it is halted where it is, it goes on from there, or it ends. */
@@ -66,7 +66,7 @@ export interface CleanState {
   activeRuns(runs?: readonly RunKey[]): string;
   /** SQL for rows of {@link ActiveTask}. */
   activeTasks(runs?: readonly RunKey[]): string;
-  /** SQL that ends runs, so that the scheduler leaves their tasks alone. */
+  /** SQL that ends runs, so that the scheduler leaves their tasks alone, whatever their workers tell of them. */
   halt(runs?: readonly RunKey[]): string;
   /** SQL that records the end of tasks which no worker will report, so that the executor forgets them. */
   settle(tasks: readonly TaskIds[]): string;

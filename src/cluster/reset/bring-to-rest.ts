@@ -57,8 +57,9 @@ export class Rest {
     await this.takeBack(open);
     await this.end([...open, ...overdue]);
     const lost = open.filter((task) => this.lasts(task, !living.has(task.taskInstanceId)) > REPORT_MS);
-    // Supervisors report the end of their tasks, except of those that may be tried again.
-    const silent = open.filter((task) => task.retries && this.killed.has(task.taskInstanceId));
+    // Supervisors report the end of their tasks, except of those that may be tried again. As long as one is there it may
+    // tell that its task lives, and would find an error in the answer that the task has ended.
+    const silent = open.filter((task) => task.left && !task.ended && this.killed.has(task.taskInstanceId));
     const dead = silent.map(({ taskInstanceId }) => ({ celeryId: null, taskInstanceId }));
     // What was taken back in a transaction that was undone is settled in the next one.
     await client.query(cleanState.settle([...this.taken, ...dead, ...lost]));

@@ -32,7 +32,7 @@ export function activeRuns(runs?: readonly RunKey[]): string {
 export function activeTasks(runs?: readonly RunKey[]): string {
   const unfinished = (table: string, id: string, handedOver: string) => `
     select t.${id} as "taskInstanceId", t.external_executor_id as "celeryId", not ${handedOver} as ended,
-      t.try_number <= t.max_tries as retries
+      coalesce(c.status in ${ENDED}, false) as left
     from ${table} t left join celery_taskmeta c on c.task_id = t.external_executor_id
     where ${ofRuns(runs, "t.dag_id", "t.run_id")}
       and (${handedOver} or t.external_executor_id is not null and (c.status in ${ENDED}) is not true)`;
@@ -40,9 +40,14 @@ export function activeTasks(runs?: readonly RunKey[]): string {
     union ${unfinished("task_instance_history", "task_instance_id", "false")}`;
 }
 
-/** See {@link CleanState.halt}: the scheduler looks only at runs that are queued or running. */
+/**
+ * See {@link CleanState.halt}: the scheduler looks only at runs that are queued or running. Of a task that it has not
+ * queued itself it does not mind that its worker leaves it in a state that is none to end in.
+ */
 export function halt(runs?: readonly RunKey[]): string {
-  return `update dag_run set state = 'failed', end_date = now() where state in ('queued', 'running') and ${ofRuns(runs)}`;
+  return `
+    update dag_run set state = 'failed', end_date = now() where state in ('queued', 'running') and ${ofRuns(runs)};
+    update task_instance set queued_by_job_id = null where state in ${HANDED_OVER} and ${ofRuns(runs)}`;
 }
 
 /** See {@link CleanState.settle}. */
