@@ -19,7 +19,7 @@ export async function checkFolder(
       schedule,
     })),
   );
-  const moments = await cluster.nextRuns(4, signal);
+  const moments = await cluster.nextRuns(4, { signal });
   const failures = [
     ...importErrors.map(({ file, error }) => failure("import-error", `${file}: ${importReason(error)}`)),
     ...silentErrors(cluster, importErrors),
@@ -45,7 +45,7 @@ function silentErrors(cluster: StartedAirflowCluster, known: CheckReport["import
 async function duplicates(cluster: StartedAirflowCluster, known: number, signal?: AbortSignal): Promise<Failure[]> {
   const counted = cluster.parsedFiles.reduce((sum, { dags }) => sum + dags, 0);
   if (counted <= known) return [];
-  const found = await cluster.duplicateDags(signal);
+  const found = await cluster.duplicateDags({ signal });
   return Object.entries(found).map(([id, files]) =>
     failure("duplicate-dag", `the DAG id "${id}" is in ${files.length} files: ${files.join(", ")}`),
   );

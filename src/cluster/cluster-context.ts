@@ -1,4 +1,5 @@
 import type { AirflowApi } from "../airflow/client/airflow-api.ts";
+import type { CallOptions } from "../airflow/client/call-options.ts";
 import { profileFor } from "../airflow/profiles.ts";
 import type { ClusterState } from "./cluster-state.ts";
 import type { Component } from "./component.ts";
@@ -13,7 +14,7 @@ interface Cluster {
   readonly api: AirflowApi;
   readonly passedOver: readonly string[];
   readonly state: ClusterState;
-  nextRuns(count: number, signal?: AbortSignal): Promise<Record<string, string[]>>;
+  nextRuns(count: number, options?: Pick<CallOptions, "signal">): Promise<Record<string, string[]>>;
   component(alias: string): Component;
 }
 
@@ -23,7 +24,7 @@ export function handleContext(
   { watch, ...marks }: RunMarks & Pick<HandleContext, "watch">,
 ): HandleContext {
   const { api } = cluster;
-  const nextRuns = (count: number, signal?: AbortSignal) => cluster.nextRuns(count, signal);
+  const nextRuns: HandleContext["nextRuns"] = (count, options) => cluster.nextRuns(count, options);
   if (cluster.attached) return { ...marks, api, nextRuns, parsedWithin: foreignParsedWithin };
   const { passedOver, state } = cluster;
   const folder = profileFor(state.version).paths.dags;

@@ -94,7 +94,7 @@ export class DagHandle {
     if (!nextRuns)
       throw new HarnessError("AT_NOT_AVAILABLE", "next runs are read inside a component, and there is none");
     await this.parsed({ signal });
-    return (await nextRuns(count, signal))[this.id] ?? [];
+    return (await nextRuns(count, { signal }))[this.id] ?? [];
   }
 
   /** Keeps its runs from beginning; those that run go on. */

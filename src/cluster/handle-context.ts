@@ -1,5 +1,6 @@
 import type { RunKey } from "../airflow/clean-state.ts";
 import type { AirflowApi } from "../airflow/client/airflow-api.ts";
+import type { CallOptions } from "../airflow/client/call-options.ts";
 import type { RunWatch } from "./run-watch.ts";
 
 /** What a test leaves on the runs that it asks for. */
@@ -20,7 +21,7 @@ export interface HandleContext extends RunMarks {
   /** Python files of the DAG folder that DAG discovery passed over. */
   readonly passedOver?: readonly string[];
   /** Next runs of all DAGs. */
-  readonly nextRuns?: (count: number, signal?: AbortSignal) => Promise<Record<string, string[]>>;
+  readonly nextRuns?: (count: number, options?: Pick<CallOptions, "signal">) => Promise<Record<string, string[]>>;
   /** Milliseconds that a DAG may take to appear, where nothing else is asked for. @default 0 */
   readonly parsedWithin?: number;
 }

@@ -1,6 +1,7 @@
 import { getContainerRuntimeClient, StartedNetwork } from "testcontainers";
 import type { ActiveRun, RunKey, TableFate } from "../airflow/clean-state.ts";
 import type { AirflowApi } from "../airflow/client/airflow-api.ts";
+import type { CallOptions } from "../airflow/client/call-options.ts";
 import type { AirflowProfile, Credentials, MigrationState, ParsedFile, Role } from "../airflow/profile.ts";
 import type { Settings } from "../airflow/settings.ts";
 import { HarnessError } from "../base/harness-error.ts";
@@ -24,6 +25,8 @@ import { type DagSync, type DagSyncOptions, syncDags } from "./dag-sync/sync-dag
 import type { RunMarks } from "./handle-context.ts";
 import { forgetKept } from "./kept/forget-kept.ts";
 import type { ResetReport } from "./reset/reset-report.ts";
+
+type Interruptible = Pick<CallOptions, "signal">;
 
 /** How the use of a cluster ends. */
 export interface StopOptions {
@@ -214,7 +217,7 @@ export class StartedAirflowCluster implements AsyncDisposable {
    * @param count moments for each DAG
    * @returns ISO 8601 moments by DAG id; none for a DAG without schedule
    */
-  async nextRuns(count: number, signal?: AbortSignal): Promise<Record<string, string[]>> {
+  async nextRuns(count: number, { signal }: Interruptible = {}): Promise<Record<string, string[]>> {
     return askInside(this.component("scheduler"), this.profile.nextRuns(count), signal);
   }
 
@@ -222,7 +225,7 @@ export class StartedAirflowCluster implements AsyncDisposable {
    * DAG ids that stand in more than one file. Airflow itself is silent about them: the file parsed last has the id.
    * @returns the files by DAG id, in order
    */
-  async duplicateDags(signal?: AbortSignal): Promise<Record<string, string[]>> {
+  async duplicateDags({ signal }: Interruptible = {}): Promise<Record<string, string[]>> {
     const files = this.parsedFiles.filter(({ dags }) => dags > 0).map(({ file }) => file);
     files.sort();
     return askInside(this.component("dag-processor"), this.profile.duplicateDags(files), signal);
@@ -232,7 +235,7 @@ export class StartedAirflowCluster implements AsyncDisposable {
    * How far the metadata database is migrated, and what the installed Airflow wants.
    * @throws HarnessError `AT_API` where the database cannot be asked
    */
-  async migrations({ signal }: { signal?: AbortSignal } = {}): Promise<MigrationState> {
+  async migrations({ signal }: Interruptible = {}): Promise<MigrationState> {
     return askInside(this.component("scheduler"), this.profile.migrations, signal);
   }
 

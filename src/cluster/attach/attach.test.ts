@@ -65,6 +65,8 @@ describe("an Airflow that someone else runs", () => {
     const next = await cluster.nextRuns(1);
     expect(Object.values(next).flat()).toContainEqual(expect.stringMatching(/^\d{4}-\d\d-\d\dT/));
     await expect(cluster.nextRuns(2)).rejects.toMatchObject({ code: "AT_NOT_AVAILABLE" });
+    const enough = new Error("enough");
+    await expect(cluster.nextRuns(1, { signal: AbortSignal.abort(enough) })).rejects.toBe(enough);
   });
 
   it("is not printed with its passwords", async () => {

@@ -1,9 +1,12 @@
+import type { CallOptions } from "../../airflow/client/call-options.ts";
 import { notAvailable } from "../../base/not-available.ts";
 import type { AirflowInside } from "../ask-inside.ts";
 import type { ClusterParts } from "../cluster-parts.ts";
 import type { Component } from "../component.ts";
 import type { RunMarks } from "../handle-context.ts";
 import { StartedAirflowCluster } from "../started-airflow-cluster.ts";
+
+type Interruptible = Pick<CallOptions, "signal">;
 
 const notOurs = "its containers are someone else's";
 
@@ -51,11 +54,11 @@ export class AttachedAirflowCluster extends StartedAirflowCluster {
   }
 
   /** @param count 1: Airflow's API tells one moment for each DAG */
-  override async nextRuns(count: number, signal?: AbortSignal): Promise<Record<string, string[]>> {
+  override async nextRuns(count: number, options: Interruptible = {}): Promise<Record<string, string[]>> {
     if (count > 1) {
       throw notAvailable(`nextRuns(${count})`, "Airflow's API tells one moment for each DAG", "nextRuns(1)");
     }
-    const dags = await this.api.dags({}, { signal });
+    const dags = await this.api.dags({}, options);
     return Object.fromEntries(dags.map(({ id, nextRun }) => [id, nextRun?.runAfter ? [nextRun.runAfter] : []]));
   }
 
