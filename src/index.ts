@@ -41,6 +41,7 @@ export type { BootOptions } from "./cluster/guarded-boot.ts";
 export type { RunMarks } from "./cluster/handle-context.ts";
 export type { ClusterOptions } from "./cluster/options.ts";
 export type { ParsedWait } from "./cluster/parsed-dag.ts";
+export type { ResetOptions } from "./cluster/reset/reset-options.ts";
 export type { ResetReport } from "./cluster/reset/reset-report.ts";
 export type { ClearOptions, RunHandle, RunRead, RunWait } from "./cluster/run-handle.ts";
 export { StartedAirflowCluster, type StopOptions } from "./cluster/started-airflow-cluster.ts";

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { StartedAirflowCluster } from "airflow-testcontainers";
+import { type RunKey, StartedAirflowCluster } from "airflow-testcontainers";
 import { connect } from "amqplib";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type ClusterFacts, clusterFacts, withRedis } from "./support/cluster-facts.ts";
@@ -156,6 +156,62 @@ describe("a reset", () => {
     expect(await cluster.restarts()).toEqual({});
     // Such as the one of pg about a query that does not wait for the one before it.
     expect(warnings).toEqual([]);
+  });
+});
+
+describe("a task that was to be stopped", () => {
+  const beats = async () => Number(await withRedis(cluster, (client) => client.get("beats")));
+  const goesOn = async () => {
+    const before = await beats();
+    await sleep(500);
+    return (await beats()) > before;
+  };
+  /** A reset gives the API time to answer before it kills what it has halted. */
+  const whileTheApiIsSilent = async (work: () => Promise<void>) => {
+    const { container } = cluster.component("api-server").container;
+    await container.pause();
+    try {
+      await work();
+    } finally {
+      await container.unpause();
+    }
+  };
+  let run: RunKey;
+  beforeEach(async () => {
+    run = await underWay("deaf", ["running"]);
+    await expect.poll(goesOn, patience).toBe(true);
+  });
+  afterEach(async () => {
+    await cluster.reset();
+  });
+
+  it("goes on where the reset runs out of time, and the error says what it had seen last", async () => {
+    await expect(cluster.reset({ within: 0 })).rejects.toMatchObject({
+      code: "AT_TIMEOUT",
+      observed: expect.stringContaining(`deaf ${run.runId} beating: running`),
+    });
+    expect(await goesOn()).toBe(true);
+  });
+
+  it("goes on where the reset is interrupted", async () => {
+    await whileTheApiIsSilent(async () => {
+      const interruption = new AbortController();
+      const enough = new Error("enough");
+      const removal = expect(cluster.removeRuns([run], { signal: interruption.signal })).rejects.toBe(enough);
+      await expect.poll(goesOn, patience).toBe(false);
+      interruption.abort(enough);
+      await removal;
+      expect(await goesOn()).toBe(true);
+    });
+  });
+
+  it("goes on where the process that resets is killed in the middle", async () => {
+    await whileTheApiIsSilent(async () => {
+      const other = await otherProcess(cluster.state, "vitest worker 2", [run]);
+      await expect.poll(goesOn, patience).toBe(false);
+      await other.kill();
+      await expect.poll(goesOn, patience).toBe(true);
+    });
   });
 });
 

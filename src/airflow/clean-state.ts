@@ -32,6 +32,10 @@ export interface TaskIds {
 /** A task with which the workers are not done. */
 export interface ActiveTask extends TaskIds {
   readonly taskInstanceId: string;
+  /** DAG, run and task, for people. */
+  readonly name: string;
+  /** State of Airflow. */
+  readonly state: string | null;
   /** Whether it has ended for Airflow; its process may still run callbacks. */
   readonly ended: boolean;
   /** Whether its worker is through with it, and will not report it any more. */

@@ -24,6 +24,7 @@ import { DagHandle } from "./dag-handle.ts";
 import { type DagSync, type DagSyncOptions, syncDags } from "./dag-sync/sync-dags.ts";
 import type { RunMarks } from "./handle-context.ts";
 import { forgetKept } from "./kept/forget-kept.ts";
+import type { ResetOptions } from "./reset/reset-options.ts";
 import type { ResetReport } from "./reset/reset-report.ts";
 
 type Interruptible = Pick<CallOptions, "signal">;
@@ -257,20 +258,21 @@ export class StartedAirflowCluster implements AsyncDisposable {
   /**
    * Brings the cluster back to its baseline, which is its state when it became ready, without restarting Airflow.
    * Whatever runs is stopped first. What is reset and what is not: the isolation table in the documentation.
-   * @throws HarnessError `AT_IN_USE` naming the processes that use the cluster, `AT_TIMEOUT` where somebody holds locks in
-   * the database, `AT_STATE` where there is no baseline
+   * @throws HarnessError `AT_IN_USE` naming the processes that use the cluster, `AT_TIMEOUT` with what could not be stopped
+   * or who holds locks in the database, `AT_STATE` where there is no baseline
    */
-  reset(): Promise<ResetReport> {
-    return this.#parts.cleaner.reset();
+  reset(options: ResetOptions = {}): Promise<ResetReport> {
+    return this.#parts.cleaner.reset(options);
   }
 
   /**
    * Deletes runs with all that belongs to them (tasks, XComs, logs, events); those that still run are stopped first.
    * Other runs are not touched, so several processes can share a cluster. A run that does not exist is no error.
    * @returns the runs that were still going on
+   * @throws HarnessError `AT_TIMEOUT` with what could not be stopped or who holds locks in the database
    */
-  removeRuns(runs: readonly RunKey[]): Promise<readonly ActiveRun[]> {
-    return this.#parts.cleaner.removeRuns(runs);
+  removeRuns(runs: readonly RunKey[], options: ResetOptions = {}): Promise<readonly ActiveRun[]> {
+    return this.#parts.cleaner.removeRuns(runs, options);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { ClusterState } from "airflow-testcontainers";
+import type { ClusterState, RunKey } from "airflow-testcontainers";
 import { startModule } from "./module-process.ts";
 
 /** Another process that uses a cluster. */
@@ -15,12 +15,25 @@ const PROGRAM = `
   const cluster = await StartedAirflowCluster.connect(JSON.parse(process.env.CLUSTER_STATE));
   await cluster.use(process.env.WHAT);
   console.log("in use");
+  const runs = JSON.parse(process.env.REMOVED);
+  if (runs.length > 0) await cluster.removeRuns(runs);
   setInterval(() => {}, 1_000_000);
 `;
 
-/** Starts a process that uses the cluster until it is killed. */
-export async function otherProcess(state: ClusterState, what: string): Promise<OtherProcess> {
-  const { child } = await startModule(PROGRAM, { CLUSTER_STATE: JSON.stringify(state), WHAT: what });
+/**
+ * Starts a process that uses the cluster until it is killed.
+ * @param removed runs that it removes
+ */
+export async function otherProcess(
+  state: ClusterState,
+  what: string,
+  removed: readonly RunKey[] = [],
+): Promise<OtherProcess> {
+  const { child } = await startModule(PROGRAM, {
+    CLUSTER_STATE: JSON.stringify(state),
+    WHAT: what,
+    REMOVED: JSON.stringify(removed),
+  });
   return {
     pid: child.pid as number,
     kill: async () => {

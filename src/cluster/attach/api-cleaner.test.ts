@@ -48,6 +48,19 @@ describe("an Airflow that someone else runs is cleaned by its API:", () => {
     expect(changes()).toEqual([`PATCH ${paths}/now`, `DELETE ${paths}/old`, `DELETE ${paths}/now`]);
   });
 
+  it("within the time that it gets, telling which runs have not ended, and none is deleted", async () => {
+    const { cleaner, changes } = await cleanerOf(true);
+    await expect(cleaner.reset({ within: 0 })).rejects.toThrowErrorMatchingInlineSnapshot(`
+      [HarnessError: not everything that runs could be stopped within 0 s
+        expected  no run and no task under way
+        observed  etl now: running
+        try       more time: \`{ within: milliseconds }\`]
+    `);
+    expect(changes().filter((name) => name.startsWith("DELETE"))).toEqual([]);
+    const enough = new Error("enough");
+    await expect(cleaner.reset({ signal: AbortSignal.abort(enough) })).rejects.toBe(enough);
+  });
+
   it("only the runs that are named, without being allowed more; one that is gone is no error", async () => {
     const { cleaner, changes } = await cleanerOf(false);
     const gone = { dagId: "etl", runId: "gone" };

@@ -8,7 +8,9 @@ import { secondsSince } from "../../base/seconds-since.ts";
 import { freeze } from "../../results/freeze.ts";
 import { isFinalRunState } from "../../results/run-data.ts";
 import type { Cleaner } from "../cleaner.ts";
+import { RESET_WITHIN_MS, type ResetOptions } from "../reset/reset-options.ts";
 import type { ResetReport } from "../reset/reset-report.ts";
+import { restless } from "../reset/restless.ts";
 
 type Api = Pick<AirflowApi, "dags" | "runs" | "run" | "markRun" | "deleteRun">;
 
@@ -32,7 +34,7 @@ export class ApiCleaner implements Cleaner {
     return async () => {};
   }
 
-  async reset(): Promise<ResetReport> {
+  async reset(options: ResetOptions = {}): Promise<ResetReport> {
     if (!this.allowReset) {
       throw notAvailable(
         "reset()",
@@ -41,24 +43,48 @@ export class ApiCleaner implements Cleaner {
       );
     }
     const begun = performance.now();
-    const dags = await this.api.dags({ stale: true });
-    const runs = (await inBatches(dags, atOnce, ({ id }) => this.api.runs(id))).flat();
-    const stopped = await this.remove(runs);
+    const { signal } = options;
+    const dags = await this.api.dags({ stale: true }, { signal });
+    const runs = (await inBatches(dags, atOnce, ({ id }) => this.api.runs(id, { signal }))).flat();
+    const stopped = await this.remove(runs, options);
     return freeze({ stopped, dropped: [], seconds: secondsSince(begun) });
   }
 
-  async removeRuns(runs: readonly RunKey[]): Promise<readonly ActiveRun[]> {
-    const found = await inBatches(runs, atOnce, ({ dagId, runId }) => ifThere(this.api.run(dagId, runId)));
-    return freeze(await this.remove(found.filter((run) => run !== undefined)));
+  async removeRuns(runs: readonly RunKey[], options: ResetOptions = {}): Promise<readonly ActiveRun[]> {
+    const { signal } = options;
+    const found = await inBatches(runs, atOnce, ({ dagId, runId }) => ifThere(this.api.run(dagId, runId, { signal })));
+    return freeze(
+      await this.remove(
+        found.filter((run) => run !== undefined),
+        options,
+      ),
+    );
   }
 
   close(): void {}
 
-  private async remove(runs: readonly DagRun[]): Promise<ActiveRun[]> {
+  private async remove(runs: readonly DagRun[], options: ResetOptions): Promise<ActiveRun[]> {
     const active = runs.filter(({ state }) => !isFinalRunState(state));
-    // Ends their tasks too: what a worker still does with them is refused from then on.
-    await inBatches(active, atOnce, ({ dagId, runId }) => this.api.markRun(dagId, runId, "failed"));
-    await inBatches(runs, atOnce, ({ dagId, runId }) => this.api.deleteRun(dagId, runId));
+    await this.end(active, options);
+    const { signal } = options;
+    await inBatches(runs, atOnce, ({ dagId, runId }) => this.api.deleteRun(dagId, runId, { signal }));
     return active.map(({ dagId, runId, state, note }) => ({ dagId, runId, state, note }));
+  }
+
+  /** Ends their tasks too: what a worker still does with them is refused from then on. */
+  private async end(runs: readonly DagRun[], { within = RESET_WITHIN_MS, signal }: ResetOptions): Promise<void> {
+    const limit = AbortSignal.timeout(within);
+    const bounded = signal ? AbortSignal.any([signal, limit]) : limit;
+    const open = new Set(runs);
+    try {
+      await inBatches(runs, atOnce, async (run) => {
+        await this.api.markRun(run.dagId, run.runId, "failed", { signal: bounded });
+        open.delete(run);
+      });
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!limit.aborted) throw error;
+      throw restless([...open].map(({ dagId, runId, state }) => `${dagId} ${runId}: ${state}`).join("\n"), within);
+    }
   }
 }

@@ -22,6 +22,7 @@ export class Rest {
   private readonly halted = new Map<string, number>();
   private readonly killed = new Set<string>();
   private readonly taken: TaskIds[] = [];
+  private lastLook: readonly string[] = [];
 
   /** @param only the runs; all of them where left out */
   constructor(site: ResetSite, ties: Ties, only?: readonly RunKey[]) {
@@ -33,6 +34,11 @@ export class Rest {
   /** Runs that were queued, running or had a task with a worker, as they were first seen. */
   get stopped(): ActiveRun[] {
     return [...this.found.values()];
+  }
+
+  /** What was still under way at the last look, one a line. */
+  get saw(): string {
+    return this.lastLook.join("\n");
   }
 
   /**
@@ -48,11 +54,15 @@ export class Rest {
     for (const run of runs) if (!this.found.has(keyOf(run))) this.found.set(keyOf(run), run);
     if (runs.length > 0) await client.query(cleanState.halt(this.only));
     const ids = tasks.map(({ taskInstanceId }) => taskInstanceId);
-    const living = ids.length > 0 ? await this.onWorkers(cleanState.livingTasks(ids)) : new Set();
+    const living = ids.length > 0 ? await this.onWorkers(cleanState.livingTasks(ids)) : new Set<string>();
     const open = tasks.filter((task) => !task.ended || this.killed.has(task.taskInstanceId));
     const late = tasks.filter((task) => !open.includes(task) && living.has(task.taskInstanceId));
     const overdue = late.filter((task) => this.lasts(task, true) > GRACE_MS);
     await this.letGo([...open, ...overdue]);
+    this.lastLook = [
+      ...runs.map(({ dagId, runId, state }) => `${dagId} ${runId}: ${state}`),
+      ...[...open, ...late].map((task) => `${task.name}: ${task.state}, ${this.fateOf(task, living)}`),
+    ];
     if (open.length + late.length === 0) return runs.length === 0;
     await this.takeBack(open);
     await this.end([...open, ...overdue]);
@@ -76,6 +86,13 @@ export class Rest {
     const ids = [...this.halted.keys()].filter((id) => !spared.has(id));
     for (const id of ids) this.halted.delete(id);
     await this.signal("resume", ids);
+  }
+
+  private fateOf({ taskInstanceId, ended }: ActiveTask, living: ReadonlySet<string>): string {
+    if (this.killed.has(taskInstanceId)) return "its process was killed, and its worker is not through with it";
+    if (this.halted.has(taskInstanceId)) return "its process is halted, to be killed";
+    if (!living.has(taskInstanceId)) return "it has no process yet, or none any more";
+    return ended ? "its process may still run callbacks" : "its process goes on";
   }
 
   private async takeBack(tasks: readonly ActiveTask[]): Promise<void> {

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import type { ActiveRun, RunKey } from "../../airflow/clean-state.ts";
-import { HarnessError } from "../../base/harness-error.ts";
 import { secondsSince } from "../../base/seconds-since.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { freeze } from "../../results/freeze.ts";
@@ -11,21 +10,12 @@ import { Rest } from "./bring-to-rest.ts";
 import { BASELINE, dropNewObjects } from "./database-objects.ts";
 import { databaseShape } from "./database-shape.ts";
 import { drainQueues, lastingQueues } from "./drain-queues.ts";
+import { RESET_WITHIN_MS, type ResetOptions } from "./reset-options.ts";
 import type { ResetReport } from "./reset-report.ts";
 import type { ResetSite } from "./reset-site.ts";
+import { restless } from "./restless.ts";
 import { Ties } from "./ties.ts";
 import { Again, transaction } from "./transaction.ts";
-
-/** Milliseconds for all that runs to be stopped; callbacks of a task may take a minute. */
-const REST_MS = 180_000;
-
-function restless(runs: readonly ActiveRun[]): HarnessError {
-  return new HarnessError("AT_TIMEOUT", `not everything that runs could be stopped within ${REST_MS / 1000} s`, {
-    expected: "no run and no task under way",
-    observed: runs.map(({ dagId, runId, state }) => `${dagId} ${runId}: ${state}`).join("\n"),
-    try: "a new cluster: stop() and start() again",
-  });
-}
 
 /** Brings a cluster back to its baseline, and keeps what that needs open until it is closed. */
 export class ClusterReset implements Cleaner {
@@ -43,10 +33,10 @@ export class ClusterReset implements Cleaner {
   }
 
   /** See {@link StartedAirflowCluster.reset}. */
-  async reset(): Promise<ResetReport> {
+  async reset(options: ResetOptions = {}): Promise<ResetReport> {
     const begun = performance.now();
     const { site, ties } = this;
-    return ties.users.alone(async (client) => {
+    return ties.users.alone(options.signal, async (client) => {
       const queues = lastingQueues(site.rabbitmq);
       queues.catch(() => {});
       const opened = ties.open();
@@ -55,7 +45,7 @@ export class ClusterReset implements Cleaner {
       await opened;
       const { cleanState } = site.profile;
       const restore = cleanState.restore(BASELINE, shape, site.pausedAtCreation);
-      const { stopped, value: dropped } = await this.atRest(client, undefined, async () => {
+      const { stopped, value: dropped } = await this.atRest(client, undefined, options, async () => {
         await client.query(restore);
         return dropNewObjects(client, Object.keys(cleanState.tables));
       });
@@ -70,12 +60,12 @@ export class ClusterReset implements Cleaner {
   }
 
   /** See {@link StartedAirflowCluster.removeRuns}. */
-  async removeRuns(runs: readonly RunKey[]): Promise<readonly ActiveRun[]> {
+  async removeRuns(runs: readonly RunKey[], options: ResetOptions = {}): Promise<readonly ActiveRun[]> {
     const { site, ties } = this;
     if (runs.length === 0) return freeze([]);
     return ties.users.together(async (client) => {
       const { cleanState, paths } = site.profile;
-      const { stopped } = await this.atRest(client, runs, () => client.query(cleanState.remove(runs)));
+      const { stopped } = await this.atRest(client, runs, options, () => client.query(cleanState.remove(runs)));
       await ties.shell.use((shell) => shell.run(cleanState.removeLogs(paths.logs, runs)));
       return freeze(stopped);
     });
@@ -90,13 +80,16 @@ export class ClusterReset implements Cleaner {
   private async atRest<T>(
     client: pg.Client,
     runs: readonly RunKey[] | undefined,
+    { within = RESET_WITHIN_MS, signal }: ResetOptions,
     change: () => Promise<T>,
   ): Promise<{ stopped: ActiveRun[]; value: T }> {
     const rest = new Rest(this.site, this.ties, runs);
-    const deadline = performance.now() + REST_MS;
+    const deadline = performance.now() + within;
     try {
       for (;;) {
-        const done = await transaction(client, async () => {
+        signal?.throwIfAborted();
+        const bounds = { within: deadline - performance.now(), signal };
+        const done = await transaction(client, bounds, async () => {
           for (const lock of this.site.profile.cleanState.lock(runs)) {
             const { rows } = await client.query<{ missed: number }>(lock);
             if (rows[0]?.missed !== 0) throw new Again();
@@ -104,9 +97,9 @@ export class ClusterReset implements Cleaner {
           return (await rest.reached(client)) ? { value: await change() } : undefined;
         });
         if (done) return { stopped: rest.stopped, value: done.value };
-        if (performance.now() > deadline) throw restless(rest.stopped);
+        if (performance.now() >= deadline) throw restless(rest.saw, within);
         // Whatever the API server is busy with for a task takes as long as this on a busy machine.
-        await Promise.all([sleep(50), this.site.api.health().catch(() => {})]);
+        await Promise.all([sleep(50), this.site.api.health({ signal }).catch(() => {})]);
       }
     } finally {
       await rest.letGo();

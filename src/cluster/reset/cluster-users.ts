@@ -53,11 +53,11 @@ export class ClusterUsers {
 
   /**
    * Does something while no other process uses the cluster.
-   * @throws HarnessError `AT_IN_USE` naming the others
+   * @throws HarnessError `AT_IN_USE` naming the others; the signal's reason
    */
-  alone<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  alone<T>(signal: AbortSignal | undefined, work: (client: pg.Client) => Promise<T>): Promise<T> {
     return this.postgres.use(async (client) => {
-      await lockAlone(client, (holder) => this.isOther(holder));
+      await lockAlone(client, (holder) => this.isOther(holder), signal);
       try {
         return await work(client);
       } finally {
@@ -103,9 +103,14 @@ async function share(client: pg.Client): Promise<void> {
   await client.query(`select pg_advisory_unlock_shared(${RESET})`);
 }
 
-async function lockAlone(client: pg.Client, isOther: (holder: Holder) => boolean): Promise<void> {
+async function lockAlone(
+  client: pg.Client,
+  isOther: (holder: Holder) => boolean,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const begun = performance.now();
   for (;;) {
+    signal?.throwIfAborted();
     const { rows: tries } = await client.query<{ got: boolean }>(`select pg_try_advisory_lock(${RESET}) as got`);
     const got = tries[0]?.got === true;
     const others = (await holders(client)).filter(isOther);

@@ -31,7 +31,9 @@ export function activeRuns(runs?: readonly RunKey[]): string {
  */
 export function activeTasks(runs?: readonly RunKey[]): string {
   const unfinished = (table: string, id: string, handedOver: string) => `
-    select t.${id} as "taskInstanceId", t.external_executor_id as "celeryId", not ${handedOver} as ended,
+    select t.${id} as "taskInstanceId", t.external_executor_id as "celeryId",
+      concat_ws(' ', t.dag_id, t.run_id, t.task_id || case when t.map_index < 0 then '' else format('[%s]', t.map_index) end)
+        as name, t.state, not ${handedOver} as ended,
       coalesce(c.status in ${ENDED}, false) as left
     from ${table} t left join celery_taskmeta c on c.task_id = t.external_executor_id
     where ${ofRuns(runs, "t.dag_id", "t.run_id")}
