@@ -6,8 +6,6 @@ import { spread } from "../spread.ts";
 
 /** Every so many resets a task is left running, to be stopped. */
 const LEFT_EVERY = 10;
-/** Resets on each side of the one whose figure is given. */
-const WINDOW = 10;
 
 /** What a soak found. */
 export interface SoakReport {
@@ -43,7 +41,7 @@ export async function soak(resets: number, tell: (text: string) => void, signal:
       report.runs.push(await run(cluster, count, signal));
       const leave = count % LEFT_EVERY === 0;
       if (leave) await leaveRunning(cluster, signal);
-      const { seconds, stopped } = await cluster.reset();
+      const { seconds, stopped } = await cluster.reset({ signal });
       if (stopped.length !== (leave ? 1 : 0))
         throw unexpected(
           count,
@@ -57,12 +55,6 @@ export async function soak(resets: number, tell: (text: string) => void, signal:
   } finally {
     await cluster.stop();
   }
-}
-
-/** Medians around the tenth reset and around the last, of those with nothing running. */
-export function beginningAndEnd(quiet: readonly number[]): { tenth: number; last: number } {
-  const around = (index: number) => quiet.slice(Math.max(0, index - WINDOW / 2), index + WINDOW / 2);
-  return { tenth: spread(around(10)).median, last: spread(quiet.slice(-WINDOW)).median };
 }
 
 async function run(cluster: StartedAirflowCluster, count: number, signal: AbortSignal): Promise<number> {
