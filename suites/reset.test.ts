@@ -143,6 +143,33 @@ describe("a reset", () => {
     expect({ made, filled }).toEqual({ made: baseline.made, filled: [] });
   });
 
+  it("waits for triggers that are about to begin, and leaves none running", async () => {
+    const earlier = await errorLines(cluster);
+    // At once, when a triggerer may have taken them, when they run and fire.
+    for (const moment of [0, 500, 1_000, 1_500, 4_000]) {
+      await underWay("deferring", ["deferred"]);
+      await sleep(moment);
+      await cluster.reset();
+      // A trigger that begins or goes on writes a log.
+      await sleep(3_000);
+      const { made, filled, logs } = await clusterFacts(cluster);
+      expect({ made, filled, logs }).toEqual({ made: baseline.made, filled: [], logs: [] });
+    }
+    expect((await errorLines(cluster)).slice(earlier.length)).toEqual([]);
+    expect(await cluster.restarts()).toEqual({});
+  });
+
+  it("stops tasks that would be tried again, without an error in the log of a worker", async () => {
+    const earlier = await errorLines(cluster);
+    for (let i = 0; i < 8; i++) {
+      await underWay("patient", ["running", "running", "running", "running"]);
+      // They tell every five seconds that they live, from now on at any time.
+      await sleep(4_000 + 200 * i);
+      await cluster.reset();
+    }
+    expect((await errorLines(cluster)).slice(earlier.length)).toEqual([]);
+  });
+
   it("can follow each run of many: 20 in a row, without an error in the log of a component", async () => {
     const earlier = await errorLines(cluster);
     for (let i = 0; i < 20; i++) {
@@ -188,7 +215,7 @@ describe("a task that was to be stopped", () => {
   it("goes on where the reset runs out of time, and the error says what it had seen last", async () => {
     await expect(cluster.reset({ within: 0 })).rejects.toMatchObject({
       code: "AT_TIMEOUT",
-      observed: expect.stringContaining(`deaf ${run.runId} beating: running`),
+      message: expect.stringContaining(`deaf ${run.runId} beating: running`),
     });
     expect(await goesOn()).toBe(true);
   });

@@ -42,6 +42,17 @@ export interface ActiveTask extends TaskIds {
   readonly left: boolean;
 }
 
+/** A trigger for which a task waits. */
+export interface ActiveTrigger {
+  readonly id: number;
+  /** DAG, run and task, for people. */
+  readonly name: string;
+  /** The log that it writes while it runs: absolute path, without what the triggerer appends. */
+  readonly log: string;
+  /** Whether a triggerer has taken it, and runs it sooner or later. */
+  readonly taken: boolean;
+}
+
 /** What is done to the process of a task: it is halted where it is, it goes on from there, or it ends. */
 export type TaskSignal = "halt" | "resume" | "kill";
 
@@ -70,6 +81,12 @@ export interface CleanState {
   activeRuns(runs?: readonly RunKey[]): string;
   /** SQL for rows of {@link ActiveTask}. */
   activeTasks(runs?: readonly RunKey[]): string;
+  /** SQL for rows of {@link ActiveTrigger}. @param logs folder of all logs */
+  activeTriggers(logs: string, runs?: readonly RunKey[]): string;
+  /** SQL that ends what waits for a trigger that no triggerer has taken, or for one of these, and removes the triggers. */
+  endTriggers(ids: readonly number[], runs?: readonly RunKey[]): string;
+  /** Command for a triggerer that prints the logs of those triggers that run there, one a line. @param logs folder of all logs */
+  runningTriggers(logs: string, runs?: readonly RunKey[]): string;
   /** SQL that ends runs, so that the scheduler leaves their tasks alone, whatever their workers tell of them. */
   halt(runs?: readonly RunKey[]): string;
   /** SQL that records the end of tasks which no worker will report, so that the executor forgets them. */

@@ -1,7 +1,7 @@
 import { shellWord } from "../../base/shell-word.ts";
 import type { CleanState, RunKey, TaskSignal } from "../clean-state.ts";
 import { script } from "./script.ts";
-import { activeRuns, activeTasks, halt, lock, settle } from "./state/activity.ts";
+import { activeRuns, activeTasks, activeTriggers, endTriggers, halt, lock, settle } from "./state/activity.ts";
 import { messageTask } from "./state/message-task.ts";
 import { capture, remove, restore } from "./state/restore.ts";
 import { text } from "./state/sql.ts";
@@ -14,6 +14,7 @@ export const cleanState: CleanState = {
   ...{ lock, activeRuns, activeTasks, halt, settle },
   messageTask,
   ...{ signalTasks, livingTasks },
+  ...{ activeTriggers, endTriggers, runningTriggers },
   removeLogs,
   importErrors: (dags) => `select id, ${text(`${dags}/`)} || filename as file from import_error
     where bundle_name = 'dags-folder' and filename is not null`,
@@ -32,11 +33,22 @@ function livingTasks(ids: readonly string[]): string {
   return `grep -hoaE ${titles} /proc/[0-9]*/cmdline 2>/dev/null | sed 's/.* //'`;
 }
 
+/** A triggerer has the log of a trigger open from its first line until the trigger is done with; it appends its own id. */
+function runningTriggers(logs: string, runs?: readonly RunKey[]): string {
+  const folders = runs === undefined ? [logs] : logFolders(logs, runs);
+  const mine = folders.map((folder) => `-e ${shellWord(`${folder}/`)}`).join(" ");
+  return `readlink /proc/[0-9]*/fd/* 2>/dev/null | grep -F ${mine} | sed -n 's/\\.trigger\\.[^/]*$//p'`;
+}
+
 /** The dag processor has its own folder beside those of the tasks; `[logging] log_filename_template` names these. */
 function removeLogs(logs: string, runs?: readonly RunKey[]): string {
   if (runs === undefined) {
     return `find ${shellWord(logs)} -mindepth 1 -maxdepth 1 ! -name 'dag_processor*' ! -name scheduler -exec rm -rf {} +`;
   }
-  const folders = runs.map(({ dagId, runId }) => shellWord(`${logs}/dag_id=${dagId}/run_id=${runId}`));
+  const folders = logFolders(logs, runs).map(shellWord);
   return folders.length === 0 ? "true" : `rm -rf ${folders.join(" ")}`;
+}
+
+function logFolders(logs: string, runs: readonly RunKey[]): string[] {
+  return runs.map(({ dagId, runId }) => `${logs}/dag_id=${dagId}/run_id=${runId}`);
 }

@@ -84,7 +84,10 @@ export class ApiCleaner implements Cleaner {
     } catch (error) {
       signal?.throwIfAborted();
       if (!limit.aborted) throw error;
-      throw restless([...open].map(({ dagId, runId, state }) => `${dagId} ${runId}: ${state}`).join("\n"), within);
+      throw restless(
+        [...open].map(({ dagId, runId, state }) => `${dagId} ${runId}: ${state}`),
+        within,
+      );
     }
   }
 }

@@ -33,7 +33,7 @@ function pretend(tasks: Tasks) {
     }));
   const client = { query: async (sql: string) => ({ rows: sql === "tasks" ? rows() : [] }) } as unknown as pg.Client;
   const rabbitmq = { login: { vhost: "airflow" }, ask: async () => [] };
-  const ties = { onWorkers: async (command: string) => [command], broker: { use: async () => [] } };
+  const ties = { on: async (_: string, command: string) => [command], broker: { use: async () => [] } };
   const rest = new Rest({ profile: { cleanState }, rabbitmq } as unknown as ResetSite, ties as unknown as Ties);
   const looks = async (count: number) => {
     for (let look = 0; look < count; look++) await rest.reached(client);
@@ -68,10 +68,10 @@ describe("a task that is stopped", () => {
     tasks.load = { process: true, ended: true, state: "success" };
     await looks(1);
     expect(signals).toEqual(["halt load clean", "resume load"]);
-    expect(rest.saw).toBe(
-      "etl now clean: running, its process is halted, to be killed\n" +
-        "etl now load: success, its process may still run callbacks",
-    );
+    expect(rest.saw).toEqual([
+      "etl now clean: running, its process is halted, to be killed",
+      "etl now load: success, its process may still run callbacks",
+    ]);
   });
 
   it("goes on where it is nobody's any more", async () => {

@@ -36,9 +36,9 @@ export class Rest {
     return [...this.found.values()];
   }
 
-  /** What was still under way at the last look, one a line. */
-  get saw(): string {
-    return this.lastLook.join("\n");
+  /** What was still under way at the last look. */
+  get saw(): readonly string[] {
+    return this.lastLook;
   }
 
   /**
@@ -127,7 +127,7 @@ export class Rest {
 
   /** Runs a command in all workers that prints ids of tasks. */
   private async onWorkers(command: string): Promise<Set<string>> {
-    return new Set((await this.ties.onWorkers(command)).flatMap((printed) => printed.split("\n")).filter(Boolean));
+    return new Set((await this.ties.on("worker", command)).flatMap((printed) => printed.split("\n")).filter(Boolean));
   }
 
   /** Milliseconds for which a condition has held for a task. */

@@ -10,6 +10,7 @@ import { Rest } from "./bring-to-rest.ts";
 import { BASELINE, dropNewObjects } from "./database-objects.ts";
 import { databaseShape } from "./database-shape.ts";
 import { drainQueues, lastingQueues } from "./drain-queues.ts";
+import { TriggerRest } from "./end-triggers.ts";
 import { RESET_WITHIN_MS, type ResetOptions } from "./reset-options.ts";
 import type { ResetReport } from "./reset-report.ts";
 import type { ResetSite } from "./reset-site.ts";
@@ -83,7 +84,8 @@ export class ClusterReset implements Cleaner {
     { within = RESET_WITHIN_MS, signal }: ResetOptions,
     change: () => Promise<T>,
   ): Promise<{ stopped: ActiveRun[]; value: T }> {
-    const rest = new Rest(this.site, this.ties, runs);
+    const tasks = new Rest(this.site, this.ties, runs);
+    const triggers = new TriggerRest(this.site, this.ties, runs);
     const deadline = performance.now() + within;
     try {
       for (;;) {
@@ -94,15 +96,16 @@ export class ClusterReset implements Cleaner {
             const { rows } = await client.query<{ missed: number }>(lock);
             if (rows[0]?.missed !== 0) throw new Again();
           }
-          return (await rest.reached(client)) ? { value: await change() } : undefined;
+          const rests = [await tasks.reached(client), await triggers.reached(client)];
+          return rests.every(Boolean) ? { value: await change() } : undefined;
         });
-        if (done) return { stopped: rest.stopped, value: done.value };
-        if (performance.now() >= deadline) throw restless(rest.saw, within);
+        if (done) return { stopped: tasks.stopped, value: done.value };
+        if (performance.now() >= deadline) throw restless([...tasks.saw, ...triggers.saw], within);
         // Whatever the API server is busy with for a task takes as long as this on a busy machine.
         await Promise.all([sleep(50), this.site.api.health({ signal }).catch(() => {})]);
       }
     } finally {
-      await rest.letGo();
+      await tasks.letGo();
     }
   }
 

@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import { type Channel, connect } from "amqplib";
 import pg from "pg";
 import { createClient, type RedisClientType } from "redis";
+import type { Role } from "../../airflow/profile.ts";
 import type { StartedPostgres } from "../../containers/postgres-container.ts";
 import type { StartedRabbitMQ } from "../../containers/rabbitmq-container.ts";
 import type { StartedRedis } from "../../containers/redis-container.ts";
@@ -19,25 +20,28 @@ export class Ties {
   readonly redis: Kept<RedisClientType> | undefined;
   /** In a container that has the logs and the DAG files. */
   readonly shell: Kept<RemoteShell>;
-  private readonly workers: readonly Kept<RemoteShell>[];
+  /** In each component that has to be asked itself. */
+  private readonly shells: Readonly<Record<"worker" | "triggerer", readonly Kept<RemoteShell>[]>>;
 
   constructor({ postgres, rabbitmq, redis, components, lender }: ResetSite) {
     this.users = new ClusterUsers((prepare) => keptPostgres(postgres, prepare), lender);
     this.broker = keptBroker(rabbitmq);
     this.redis = redis && keptRedis(redis);
     this.shell = keptShell(components.map(({ container }) => container));
-    this.workers = components.filter(({ role }) => role === "worker").map(({ container }) => keptShell([container]));
+    const shells = (wanted: Role) =>
+      components.filter(({ role }) => role === wanted).map(({ container }) => keptShell([container]));
+    this.shells = { worker: shells("worker"), triggerer: shells("triggerer") };
   }
 
   /** Opens what is not open yet, all at once; whatever cannot be opened is reported by its first use. */
   async open(): Promise<void> {
     const nothing = async () => {};
-    await Promise.allSettled([this.broker, this.redis, this.shell, ...this.workers].map((tie) => tie?.use(nothing)));
+    await Promise.allSettled([this.broker, this.redis, this.shell, ...this.all].map((tie) => tie?.use(nothing)));
   }
 
-  /** Runs a command in all workers that run, and gives what each printed. */
-  async onWorkers(command: string): Promise<string[]> {
-    const all = await Promise.allSettled(this.workers.map((worker) => worker.use((shell) => shell.run(command))));
+  /** Runs a command in all components of a role that run, and gives what each printed. */
+  async on(role: "worker" | "triggerer", command: string): Promise<string[]> {
+    const all = await Promise.allSettled(this.shells[role].map((tie) => tie.use((shell) => shell.run(command))));
     // A test may have stopped one; nothing goes on in it then.
     return all.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
   }
@@ -48,7 +52,11 @@ export class Ties {
     this.broker.close();
     this.redis?.close();
     this.shell.close();
-    for (const worker of this.workers) worker.close();
+    for (const shell of this.all) shell.close();
+  }
+
+  private get all(): Kept<RemoteShell>[] {
+    return Object.values(this.shells).flat();
   }
 }
 

@@ -8,6 +8,7 @@ import time
 import redis
 from airflow.providers.standard.sensors.date_time import DateTimeSensorAsync
 from airflow.providers.standard.sensors.python import PythonSensor
+from airflow.providers.standard.sensors.time_delta import TimeDeltaSensor
 from airflow.sdk import Asset, AssetAlias, Metadata, Variable, dag, task
 
 made = Asset("file:///made")
@@ -99,5 +100,24 @@ def waiting():
     DateTimeSensorAsync(task_id="defers", target_time="2099-01-01T00:00:00+00:00")
 
 
-for make in (quick, traces, consumer, deaf, long_line, waiting):
+@dag(schedule=None)
+def deferring():
+    """Triggers that wait for long, and such that fire after a moment."""
+    DateTimeSensorAsync.partial(task_id="long").expand(target_time=["2099-01-01T00:00:00+00:00"] * 2)
+    for number in range(2):
+        TimeDeltaSensor(task_id=f"short_{number}", delta=datetime.timedelta(seconds=4 + number), deferrable=True)
+
+
+@dag(schedule=None)
+def patient():
+    """Would be tried again, however often it is killed."""
+
+    @task(retries=3)
+    def beating(number):
+        beat("beats")
+
+    beating.expand(number=list(range(4)))
+
+
+for make in (quick, traces, consumer, deaf, long_line, waiting, deferring, patient):
     make()

@@ -1,8 +1,12 @@
 import type { RunKey, TaskIds } from "../../clean-state.ts";
-import { CELERY_NOW, ENDED, ofRuns, texts } from "./sql.ts";
+import { CELERY_NOW, ENDED, ofRuns, text, texts } from "./sql.ts";
 
 /** States in which a worker has the task, or gets it without the scheduler's doing. */
 const HANDED_OVER = "('queued', 'running', 'restarting')";
+
+/** A task for people, such as `etl manual__1 load[3]`. */
+const NAME = `concat_ws(' ', t.dag_id, t.run_id,
+  t.task_id || case when t.map_index < 0 then '' else format('[%s]', t.map_index) end)`;
 
 /** See {@link CleanState.lock}. */
 export function lock(runs?: readonly RunKey[]): [string, string] {
@@ -32,14 +36,33 @@ export function activeRuns(runs?: readonly RunKey[]): string {
 export function activeTasks(runs?: readonly RunKey[]): string {
   const unfinished = (table: string, id: string, handedOver: string) => `
     select t.${id} as "taskInstanceId", t.external_executor_id as "celeryId",
-      concat_ws(' ', t.dag_id, t.run_id, t.task_id || case when t.map_index < 0 then '' else format('[%s]', t.map_index) end)
-        as name, t.state, not ${handedOver} as ended,
+      ${NAME} as name, t.state, not ${handedOver} as ended,
       coalesce(c.status in ${ENDED}, false) as left
     from ${table} t left join celery_taskmeta c on c.task_id = t.external_executor_id
     where ${ofRuns(runs, "t.dag_id", "t.run_id")}
       and (${handedOver} or t.external_executor_id is not null and (c.status in ${ENDED}) is not true)`;
   return `${unfinished("task_instance", "id", `coalesce(t.state in ${HANDED_OVER}, false)`)}
     union ${unfinished("task_instance_history", "task_instance_id", "false")}`;
+}
+
+/** See {@link CleanState.activeTriggers}; `[logging] log_filename_template` names the logs. */
+export function activeTriggers(logs: string, runs?: readonly RunKey[]): string {
+  return `select g.id, ${NAME} as name, g.triggerer_id is not null as taken,
+      ${text(logs)} || format('/dag_id=%s/run_id=%s/task_id=%s/', t.dag_id, t.run_id, t.task_id)
+        || case when t.map_index < 0 then '' else format('map_index=%s/', t.map_index) end
+        || format('attempt=%s.log', t.try_number) as log
+    from task_instance t join trigger g on g.id = t.trigger_id where ${ofRuns(runs, "t.dag_id", "t.run_id")}`;
+}
+
+/** See {@link CleanState.endTriggers}. A triggerer may take one at this moment; its row tells when it is locked. */
+export function endTriggers(ids: readonly number[], runs?: readonly RunKey[]): string {
+  return `with mine as materialized (
+      select id from trigger where id in (select trigger_id from task_instance where ${ofRuns(runs)})
+        and (triggerer_id is null or id = any(array[${ids.join(", ")}]::int[])) for update),
+    ended as (
+      update task_instance set state = 'failed', end_date = now(), trigger_id = null
+        where trigger_id in (select id from mine))
+    delete from trigger where id in (select id from mine)`;
 }
 
 /**
