@@ -15,8 +15,16 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        // A busy machine takes seconds just to load a module.
-        test: { name: "unit", include: ["{src,fixtures,scripts,bench}/**/*.test.ts"], testTimeout: 30_000 },
+        test: {
+          name: "unit",
+          include: ["{src,fixtures,scripts,bench}/**/*.test.ts"],
+          // Loading modules anew for each file would be most of the work.
+          isolate: false,
+          maxWorkers: "100%",
+          setupFiles: ["scripts/unit/leaves-process-alone.ts"],
+          // A busy machine takes seconds just to load a module.
+          testTimeout: 30_000,
+        },
       },
       {
         resolve: { alias },

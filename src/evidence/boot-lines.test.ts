@@ -1,15 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { BootState } from "./boot-lines.ts";
 
-describe("the lines of a start", () => {
+const started = () => {
   const state = new BootState([
     { name: "postgres", needs: [] },
     { name: "migrate", needs: ["postgres"] },
     { name: "api-server", needs: [] },
   ]);
+  state.apply({ type: "begin", step: "postgres", at: 0.2 });
+  return state;
+};
 
+describe("the lines of a start", () => {
   it("show what each step waits for", () => {
-    state.apply({ type: "begin", step: "postgres", at: 0.2 });
+    const state = started();
     state.apply({ type: "saw", step: "postgres", at: 0.5, saw: "connection refused" });
     expect(state.lines(1, false).join("\n")).toMatchInlineSnapshot(`
       "▸ postgres      0.8 s  connection refused
@@ -20,6 +24,7 @@ describe("the lines of a start", () => {
   });
 
   it("show what is done, and what failed", () => {
+    const state = started();
     state.apply({ type: "end", step: "postgres", at: 2.2 });
     state.apply({ type: "begin", step: "migrate", at: 2.2 });
     state.apply({ type: "fail", step: "migrate", at: 3, error: new Error("no") });
