@@ -10,7 +10,7 @@ export const ourSide: Side = {
     let started: StartedAirflowCluster | undefined;
     return {
       async start() {
-        const display = bootDisplay(process.stderr);
+        const display = await bootDisplay(process.stderr);
         try {
           started = await new AirflowCluster()
             .withDags(DAGS)

@@ -54,7 +54,7 @@ async function check(flags: CheckFlags, cli: Cli): Promise<void> {
   const definition = await definitionOf(flags);
   if (flags.trace !== undefined) await assertWritable(flags.trace);
   const report = emptyReport(definition.cluster.airflowVersion ?? defaultAirflowVersion);
-  const display = bootDisplay(cli.stderr, cli.env);
+  const display = await bootDisplay(cli.stderr, cli.env);
   const trace = new BootTrace();
   try {
     const outcome = await runCheck(definition, report, {

@@ -48,7 +48,7 @@ export function emptyDocument(): object {
 async function up({ idle, json, ...named }: UpFlags, cli: Cli): Promise<void> {
   const options = await optionsOf(named);
   const given = typeof options.reuse === "object" ? options.reuse : {};
-  const display = bootDisplay(cli.stderr, cli.env);
+  const display = await bootDisplay(cli.stderr, cli.env);
   let cluster: StartedAirflowCluster;
   try {
     cluster = await new AirflowCluster({ ...options, reuse: idle === undefined ? given : { idle } }).start({

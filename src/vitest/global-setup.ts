@@ -33,7 +33,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function start({ cluster, keep }: TestRunOptions): Promise<StartedAirflowCluster> {
   // What may stay after the run must not be guarded by this process.
   const reuse = cluster.reuse ?? (keep === "never" ? "if-up" : true);
-  const display = bootDisplay(process.stderr);
+  const display = await bootDisplay(process.stderr);
   try {
     const started = await new AirflowCluster({ ...cluster, reuse }).start(display);
     if (started.reused) process.stderr.write(`${keptLine(started)}\n`);
