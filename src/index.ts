@@ -48,13 +48,12 @@ export { StartedAirflowCluster, type StopOptions } from "./cluster/started-airfl
 export type { TaskHandle } from "./cluster/task-handle.ts";
 export type { Moment } from "./cluster/trigger-options.ts";
 export type { ContainerUsage } from "./containers/container-usage.ts";
-export type { StartedPostgres } from "./containers/postgres-container.ts";
-export type { PostgresLogin } from "./containers/postgres-login.ts";
-export type { StartedRabbitMQ } from "./containers/rabbitmq-container.ts";
 export type { RabbitMQLogin } from "./containers/rabbitmq-definitions.ts";
-export type { RedisLogin, StartedRedis } from "./containers/redis-container.ts";
 export type { ContainerState, ExecOptions, ExecResult, RunningContainer } from "./containers/running-container.ts";
 export type { StartOptions } from "./containers/start-options.ts";
+export type { PostgresLogin, StartedPostgres } from "./containers/started-postgres.ts";
+export type { StartedRabbitMQ } from "./containers/started-rabbitmq.ts";
+export type { RedisLogin, StartedRedis } from "./containers/started-redis.ts";
 export type { PathStep } from "./results/critical-path.ts";
 export { judgeEvery, momentsFor, type ScheduleSeen } from "./results/judge/every.ts";
 export { type ExpectedFailure, judgeFailed } from "./results/judge/failed.ts";

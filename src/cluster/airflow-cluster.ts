@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { parse } from "../base/parse.ts";
 import { attach } from "./attach/attach.ts";
 import type { AttachOptions } from "./attach/options.ts";
-import { boot } from "./boot.ts";
 import type { BootOptions } from "./guarded-boot.ts";
 import { reuseWanted } from "./kept/reuse-wanted.ts";
 import { startIfUp } from "./kept/start-if-up.ts";
@@ -189,7 +188,10 @@ export class AirflowCluster {
     const plan = await planCluster(this.options, randomBytes(4).toString("hex"));
     const reuse = reuseWanted(plan.options.reuse);
     if (reuse === "if-up") return startIfUp(plan, options);
-    return reuse ? startKept(plan, reuse, options) : boot(plan, options);
+    if (reuse) return startKept(plan, reuse, options);
+    // With it comes testcontainers, for which whoever uses a cluster that is there should not wait.
+    const { boot } = await import("./boot.ts");
+    return boot(plan, options);
   }
 
   private with(change: ClusterOptions): this {

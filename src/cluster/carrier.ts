@@ -4,9 +4,7 @@ import type { Engine } from "../engine/engine.ts";
 import { staysOnHost } from "./dag-folder.ts";
 import { folderContent } from "./dag-sync/folder-content.ts";
 import { MANIFEST, manifestText } from "./dag-sync/manifest.ts";
-
-/** The user and group of Airflow's official image; both may write. */
-export const OWNER = { uid: 50_000, gid: 0 };
+import { OWNER } from "./dag-sync/owner.ts";
 
 /**
  * Copies folders into volumes. The container that carries them is never started: mounting a new volume gives it the

@@ -1,7 +1,7 @@
 import type { Credentials, ParsedFile, Role } from "../airflow/profile.ts";
 import type { Settings } from "../airflow/settings.ts";
-import type { PostgresLogin } from "../containers/postgres-login.ts";
 import type { RabbitMQLogin } from "../containers/rabbitmq-definitions.ts";
+import type { PostgresLogin } from "../containers/started-postgres.ts";
 import type { Reaper } from "../engine/reaper.ts";
 import type { StepTime } from "./boot-graph.ts";
 import type { KeptPlace } from "./kept/kept-place.ts";

@@ -3,9 +3,9 @@ import type { ComponentPlan, ParsedFile, WorkerGroup } from "../airflow/profile.
 import type { Probe } from "../base/until.ts";
 import { ComponentContainer } from "../containers/component-container.ts";
 import { ContainerEndpoint } from "../containers/endpoint.ts";
-import { managementUri, StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
 import { whenReady } from "../containers/ready.ts";
 import type { RunningContainer } from "../containers/running-container.ts";
+import { managementUri, StartedRabbitMQ } from "../containers/started-rabbitmq.ts";
 import type { BootGraph, Step } from "./boot-graph.ts";
 import type { Component } from "./component.ts";
 import type { Ground } from "./ground.ts";

@@ -7,6 +7,7 @@ import { createNetwork } from "../engine/network.ts";
 import { assertPortFree } from "../engine/port-free.ts";
 import type { Reaper } from "../engine/reaper.ts";
 import { sweepOrphans } from "../engine/sweep-orphans.ts";
+import { testcontainersClient } from "../engine/testcontainers-client.ts";
 import type { ResolvedImage } from "../images/resolve-image.ts";
 import type { BootGraph, Step } from "./boot-graph.ts";
 import { type ClusterGuard, guardCluster } from "./cluster-guard.ts";
@@ -34,6 +35,8 @@ export interface FoundationHooks {
 export function addEngine(graph: BootGraph, hooks: FoundationHooks, wantedPort?: number): Step<Engine> {
   return graph.add("engine", [], async ({ warn }) => {
     const found = await connectEngine();
+    // It starts the containers, and must do so where we look for them.
+    await testcontainersClient(found);
     for (const warning of found.warnings) warn(warning);
     if (wantedPort !== undefined) await assertPortFree(found, wantedPort);
     for (const session of await sweepOrphans(found)) warn(`removed a cluster that session ${session} had left behind`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AirflowApi } from "../airflow/client/airflow-api.ts";
 import type { ComponentHealth } from "../airflow/client/cluster-api.ts";
-import type { StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
+import type { StartedRabbitMQ } from "../containers/started-rabbitmq.ts";
 import { apiAnswers, consumesQueues, heartbeatFresh } from "./readiness.ts";
 
 const { signal } = new AbortController();

@@ -2,8 +2,8 @@ import type { AirflowApi } from "../airflow/client/airflow-api.ts";
 import type { AirflowProfile, ParsedFile } from "../airflow/profile.ts";
 import { reasonOf } from "../base/harness-error.ts";
 import type { Probe } from "../base/until.ts";
-import type { StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
 import type { RunningContainer } from "../containers/running-container.ts";
+import type { StartedRabbitMQ } from "../containers/started-rabbitmq.ts";
 
 /** Not yet answering is what is waited for; anything else that goes wrong is told. */
 function notYet(error: unknown): { ready: false; saw: string } {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { newPassword } from "../airflow/secrets.ts";
-import type { PostgresLogin } from "../containers/postgres-login.ts";
 import type { RabbitMQLogin } from "../containers/rabbitmq-definitions.ts";
+import type { PostgresLogin } from "../containers/started-postgres.ts";
 
 const name = z.string().min(1);
 

@@ -1,7 +1,9 @@
 import { ComponentContainer } from "../containers/component-container.ts";
-import type { StartedPostgres } from "../containers/postgres-container.ts";
-import { RabbitMQContainer, type StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
-import { RedisContainer, type StartedRedis } from "../containers/redis-container.ts";
+import { RabbitMQContainer } from "../containers/rabbitmq-container.ts";
+import { RedisContainer } from "../containers/redis-container.ts";
+import type { StartedPostgres } from "../containers/started-postgres.ts";
+import type { StartedRabbitMQ } from "../containers/started-rabbitmq.ts";
+import type { StartedRedis } from "../containers/started-redis.ts";
 import type { ResolvedImage } from "../images/resolve-image.ts";
 import type { BootGraph, Step, StepContext } from "./boot-graph.ts";
 import type { CachedDatabase } from "./database/cached-database.ts";

@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { newPassword } from "../airflow/secrets.ts";
 import type { Placement } from "../containers/placement.ts";
-import { PostgresContainer, type StartedPostgres } from "../containers/postgres-container.ts";
-import { RabbitMQContainer, type StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
-import { RedisContainer, type StartedRedis } from "../containers/redis-container.ts";
 import type { StartOptions } from "../containers/start-options.ts";
+import type { StartedPostgres } from "../containers/started-postgres.ts";
+import type { StartedRabbitMQ } from "../containers/started-rabbitmq.ts";
+import type { StartedRedis } from "../containers/started-redis.ts";
 import { CLUSTER_LABEL } from "../engine/labels.ts";
 import { removeAll } from "../engine/remove-all.ts";
 import { resolveImage } from "../images/resolve-image.ts";
@@ -47,9 +47,10 @@ export function startPostgres(
   options: Resolved<"postgres">,
   boot: BootOptions,
 ): Promise<SingleService<StartedPostgres>> {
-  return startAlone("postgres", options, boot, (image, place, wait) =>
-    new PostgresContainer(image, place, postgresLogin(options)).launch(wait),
-  );
+  return startAlone("postgres", options, boot, async (image, place, wait) => {
+    const { PostgresContainer } = await import("../containers/postgres-container.ts");
+    return new PostgresContainer(image, place, postgresLogin(options)).launch(wait);
+  });
 }
 
 /** Starts a RabbitMQ alone, and waits until it lets its user in. */
@@ -57,16 +58,18 @@ export function startRabbitMQ(
   options: Resolved<"rabbitmq">,
   boot: BootOptions,
 ): Promise<SingleService<StartedRabbitMQ>> {
-  return startAlone("rabbitmq", options, boot, (image, place, wait) =>
-    new RabbitMQContainer(image, place, rabbitmqLogin(options), harnessLogin(options.vhost)).launch(wait),
-  );
+  return startAlone("rabbitmq", options, boot, async (image, place, wait) => {
+    const { RabbitMQContainer } = await import("../containers/rabbitmq-container.ts");
+    return new RabbitMQContainer(image, place, rabbitmqLogin(options), harnessLogin(options.vhost)).launch(wait);
+  });
 }
 
 /** Starts a Redis alone, and waits until it answers. */
 export function startRedis(options: Resolved<"redis">, boot: BootOptions): Promise<SingleService<StartedRedis>> {
-  return startAlone("redis", options, boot, (image, place, wait) =>
-    new RedisContainer(image, place, options.password ?? newPassword()).launch(wait),
-  );
+  return startAlone("redis", options, boot, async (image, place, wait) => {
+    const { RedisContainer } = await import("../containers/redis-container.ts");
+    return new RedisContainer(image, place, options.password ?? newPassword()).launch(wait);
+  });
 }
 
 /** It is labelled as a cluster is, so that whatever removes clusters removes it. */

@@ -1,4 +1,4 @@
-import { getContainerRuntimeClient, StartedNetwork } from "testcontainers";
+import type { StartedNetwork } from "testcontainers";
 import type { ActiveRun, RunKey, TableFate } from "../airflow/clean-state.ts";
 import type { AirflowApi } from "../airflow/client/airflow-api.ts";
 import type { CallOptions } from "../airflow/client/call-options.ts";
@@ -6,12 +6,13 @@ import type { AirflowProfile, Credentials, MigrationState, ParsedFile, Role } fr
 import type { Settings } from "../airflow/settings.ts";
 import { HarnessError } from "../base/harness-error.ts";
 import type { ContainerUsage } from "../containers/container-usage.ts";
-import type { StartedPostgres } from "../containers/postgres-container.ts";
-import type { StartedRabbitMQ } from "../containers/rabbitmq-container.ts";
-import type { StartedRedis } from "../containers/redis-container.ts";
+import type { StartedPostgres } from "../containers/started-postgres.ts";
+import type { StartedRabbitMQ } from "../containers/started-rabbitmq.ts";
+import type { StartedRedis } from "../containers/started-redis.ts";
 import { connectEngine } from "../engine/connect-engine.ts";
 import type { Engine } from "../engine/engine.ts";
 import { CLUSTER_LABEL } from "../engine/labels.ts";
+import { startedNetwork } from "../engine/network.ts";
 import { joinReaper } from "../engine/reaper.ts";
 import { removeAll } from "../engine/remove-all.ts";
 import { type AirflowInside, askInside, listSettings } from "./ask-inside.ts";
@@ -61,9 +62,8 @@ export class StartedAirflowCluster implements AsyncDisposable {
   static async connect(state: ClusterState, letGo = async () => {}): Promise<StartedAirflowCluster> {
     const engine = await connectEngine();
     await joinReaper(engine, state.reaper);
-    const network = engine.docker.getNetwork(state.network);
-    const named = new StartedNetwork(await getContainerRuntimeClient(), state.network, network);
-    return new StartedAirflowCluster(containerParts(state, engine, named), letGo);
+    const network = startedNetwork(state.network, engine.docker.getNetwork(state.network));
+    return new StartedAirflowCluster(containerParts(state, engine, network), letGo);
   }
 
   /** Whether someone else runs it; what needs a container then throws HarnessError `AT_NOT_AVAILABLE`. */

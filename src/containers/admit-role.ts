@@ -1,8 +1,8 @@
 import { HarnessError } from "../base/harness-error.ts";
 import { exitError } from "./member.ts";
-import type { PostgresLogin } from "./postgres-login.ts";
 import type { RunningContainer } from "./running-container.ts";
 import type { StartOptions } from "./start-options.ts";
+import type { PostgresLogin } from "./started-postgres.ts";
 
 // Over the socket no password is asked, and a server that does not listen yet is tried again. The variable keeps the
 // password out of every process list.

@@ -1,15 +1,10 @@
 import { PostgreSqlContainer, type StartedPostgreSqlContainer } from "@testcontainers/postgresql";
-import pg from "pg";
 import { admitRole } from "./admit-role.ts";
-import { ContainerEndpoint, type Endpoint } from "./endpoint.ts";
+import { ContainerEndpoint } from "./endpoint.ts";
 import { Immediately, Member } from "./member.ts";
 import type { Placement } from "./placement.ts";
-import { type PostgresLogin, postgresUri } from "./postgres-login.ts";
-import { whenReady } from "./ready.ts";
-import type { RunningContainer } from "./running-container.ts";
 import type { StartOptions } from "./start-options.ts";
-
-const PORT = 5432;
+import { type PostgresLogin, StartedPostgres } from "./started-postgres.ts";
 
 /** Where the data of a Postgres lie, if not where its image has them: in a volume, which is in no image. */
 export interface PostgresData {
@@ -61,71 +56,5 @@ export class PostgresContainer extends PostgreSqlContainer {
     if (this.data?.filled) await admitRole(container, this.login, options);
     await postgres.ready(options);
     return postgres;
-  }
-}
-
-/** A running PostgreSQL. */
-export class StartedPostgres {
-  /** Database and role of Airflow. */
-  readonly login: PostgresLogin;
-  private readonly endpoint: Endpoint;
-
-  constructor(endpoint: Endpoint, login: PostgresLogin) {
-    this.endpoint = endpoint;
-    this.login = login;
-  }
-
-  /**
-   * Its container.
-   * @throws HarnessError `AT_NOT_AVAILABLE` when attached
-   */
-  get container(): RunningContainer {
-    return this.endpoint.container;
-  }
-
-  /** `postgresql://…` for the other containers of the network. */
-  get networkUri(): string {
-    return this.uri(`${this.container.alias}:${PORT}`);
-  }
-
-  /** `postgresql://…` from outside, with the port that is published now. */
-  async hostUri(): Promise<string> {
-    return this.endpoint.uri(PORT, (address) => this.uri(address));
-  }
-
-  /** A connected client; the caller ends it. */
-  async connect(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: await this.hostUri(), connectionTimeoutMillis: 5_000 });
-    client.on("error", () => {});
-    await client.connect();
-    return client;
-  }
-
-  /** Runs one query on a connection of its own. */
-  async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
-    const client = await this.connect();
-    try {
-      return (await client.query<Row>(sql, values)).rows;
-    } finally {
-      await client.end();
-    }
-  }
-
-  /** Asks it once. Rejects with the client's error where it does not answer. */
-  async ping(): Promise<void> {
-    await this.query("select 1");
-  }
-
-  /** Waits until it answers a query, after a start or a restart. */
-  async ready(options: StartOptions = {}): Promise<void> {
-    const probe = async () => {
-      await this.ping();
-      return { ready: true as const, value: undefined };
-    };
-    await whenReady(this.endpoint, "an answer to `select 1`", probe, options);
-  }
-
-  private uri(address: string): string {
-    return postgresUri(this.login, address);
   }
 }

@@ -2,7 +2,6 @@ import { bindingFor } from "./bind-address.ts";
 import type { Engine } from "./engine.ts";
 import { type FindOptions, findEngine } from "./find-engine.ts";
 import { diskOfEngine, resourceWarnings } from "./resources.ts";
-import { testcontainersClient } from "./testcontainers-client.ts";
 import { whereabouts } from "./whereabouts.ts";
 
 let connecting: Promise<Engine> | undefined;
@@ -24,16 +23,15 @@ async function connect(options: FindOptions): Promise<Engine> {
   const { info, place } = found;
   const here = await whereabouts(place.uri, found.docker, options);
   const binding = await bindingFor(here.host, options.env);
-  const client = await testcontainersClient(found, binding.host);
   const disk = await diskOfEngine(here.local, info);
   return Object.freeze({
-    docker: client.container.dockerode,
+    docker: found.docker,
     id: info.ID,
+    name: info.Name,
     uri: place.uri,
     host: binding.host,
     bindAddress: binding.bindAddress,
     local: here.local,
-    socketPath: client.info.containerRuntime.remoteSocketPath,
     version: info.version,
     apiVersion: info.apiVersion,
     architecture: info.architecture,

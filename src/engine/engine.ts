@@ -5,6 +5,8 @@ export interface Engine {
   readonly docker: Dockerode;
   /** What the engine calls itself; empty where it does not, as Podman. */
   readonly id: string;
+  /** Name of the machine that it runs on. */
+  readonly name: string;
   /** Where it was found, for example `unix:///var/run/docker.sock`. */
   readonly uri: string;
   /** Host name or address by which published ports are reached. */
@@ -12,8 +14,6 @@ export interface Engine {
   /** Address to which published ports are bound: 127.0.0.1 where the engine is local and we are not in a container. */
   readonly bindAddress: string;
   readonly local: boolean;
-  /** Path of the engine's socket as the engine's own host sees it; the reaper mounts it. */
-  readonly socketPath: string;
   readonly version: string;
   readonly apiVersion: string;
   readonly architecture: string;

@@ -1,6 +1,8 @@
-import { describe, expect, it } from "vitest";
+import type Dockerode from "dockerode";
+import { StartedNetwork } from "testcontainers";
+import { describe, expect, it, vi } from "vitest";
 import type { Engine } from "./engine.ts";
-import { createNetwork } from "./network.ts";
+import { createNetwork, startedNetwork } from "./network.ts";
 import { networkAdvice } from "./network-advice.ts";
 
 const failing = (message: string) =>
@@ -25,5 +27,21 @@ describe("a network that the engine refuses", () => {
   it("should point to iptables where those fail", () => {
     expect(networkAdvice("Failed to Setup IP tables: iptables failed: nf_tables")).toContain("iptables-legacy");
     expect(networkAdvice("something else")).toBeUndefined();
+  });
+});
+
+describe("a network of ours in the eyes of testcontainers", () => {
+  const remove = vi.fn(async () => {});
+  const network = startedNetwork("airflow-1", { id: "0123", remove } as unknown as Dockerode.Network);
+
+  it("should have every method of its class", () => {
+    const methods = Reflect.ownKeys(StartedNetwork.prototype).filter((name) => name !== "constructor");
+    expect(Reflect.ownKeys(network)).toEqual(expect.arrayContaining(methods));
+  });
+
+  it("should be removed when it is stopped", async () => {
+    expect([network.getName(), network.getId()]).toEqual(["airflow-1", "0123"]);
+    await network.stop();
+    expect(remove).toHaveBeenCalledOnce();
   });
 });

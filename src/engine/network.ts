@@ -1,4 +1,5 @@
-import { getContainerRuntimeClient, StartedNetwork } from "testcontainers";
+import type Dockerode from "dockerode";
+import type { StartedNetwork } from "testcontainers";
 import { HarnessError, reasonOf } from "../base/harness-error.ts";
 import type { Engine } from "./engine.ts";
 import type { Labels } from "./labels.ts";
@@ -23,7 +24,7 @@ export async function createNetwork(engine: Engine, { name, labels }: NetworkOpt
       Labels: { ...labels },
       Options: { "com.docker.network.bridge.host_binding_ipv4": engine.bindAddress },
     });
-    return new StartedNetwork(await getContainerRuntimeClient(), name, network);
+    return startedNetwork(name, network);
   } catch (error) {
     throw new HarnessError("AT_CONTAINER", `the network ${name} could not be made`, {
       observed: reasonOf(error),
@@ -31,4 +32,19 @@ export async function createNetwork(engine: Engine, { name, labels }: NetworkOpt
       cause: error,
     });
   }
+}
+
+/** A network as testcontainers' containers take one; for its own class all of testcontainers would have to be loaded. */
+export function startedNetwork(name: string, network: Dockerode.Network): StartedNetwork {
+  const stop = async () => {
+    await network.remove();
+    return {};
+  };
+  const started = {
+    getId: () => network.id,
+    getName: () => name,
+    stop,
+    [Symbol.asyncDispose]: async () => void (await stop()),
+  };
+  return started satisfies Pick<StartedNetwork, keyof StartedNetwork> as unknown as StartedNetwork;
 }

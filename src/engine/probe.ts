@@ -1,4 +1,4 @@
-import Dockerode from "dockerode";
+import type Dockerode from "dockerode";
 import { reasonOf } from "../base/harness-error.ts";
 import { addressOf } from "./address.ts";
 import type { Place } from "./places.ts";
@@ -40,6 +40,7 @@ export async function probePlace(
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), timeoutMs);
   try {
+    const { default: Dockerode } = await import("dockerode");
     const docker = new Dockerode(address.options);
     const ask = { abortSignal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal };
     // The type declarations of dockerode know these two without options; lib/docker.js takes them.

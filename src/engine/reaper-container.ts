@@ -5,6 +5,7 @@ import { HarnessError, reasonOf } from "../base/harness-error.ts";
 import type { Engine } from "./engine.ts";
 import { REAPER_LABEL } from "./labels.ts";
 import { REAPER_PORT, type ReaperSettings, reaperOptions } from "./reaper-options.ts";
+import { testcontainersClient } from "./testcontainers-client.ts";
 
 const SHARED_LOOKS = 16;
 const SHARED_INTERVAL_MS = 200;
@@ -29,8 +30,9 @@ export async function startReaperContainer(
   sessionId: string,
   settings: ReaperSettings,
 ): Promise<ReaperContainer> {
+  const { remoteSocketPath: socketPath } = (await testcontainersClient(engine)).info.containerRuntime;
   const container = await engine.docker
-    .createContainer(reaperOptions(engine, image, sessionId, settings))
+    .createContainer(reaperOptions({ ...engine, socketPath }, image, sessionId, settings))
     .catch((error: unknown) => {
       throw createError(image, error);
     });

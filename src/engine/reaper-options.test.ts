@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Engine } from "./engine.ts";
 import { reaperOptions, reaperSettings } from "./reaper-options.ts";
 
-const engine = { socketPath: "/run/docker.sock", bindAddress: "127.0.0.1" } as Engine;
+const engine = { socketPath: "/run/docker.sock", bindAddress: "127.0.0.1" };
 
 describe("the reaper's settings", () => {
   it("should have defaults", () => {

@@ -28,9 +28,12 @@ export function reaperSettings(env: NodeJS.ProcessEnv = process.env): ReaperSett
   };
 }
 
-/** The reaper container of one process. */
+/**
+ * The reaper container of one process.
+ * @param engine `socketPath`: its socket as its own host sees it
+ */
 export function reaperOptions(
-  engine: Engine,
+  engine: Pick<Engine, "bindAddress"> & { socketPath: string },
   image: string,
   sessionId: string,
   settings: ReaperSettings,

@@ -7,6 +7,7 @@ import { connectWhenReady } from "./reaper-connection.ts";
 import { startReaperContainer, sweepUnstarted } from "./reaper-container.ts";
 import { REAPER_PORT, type ReaperSettings, reaperSettings } from "./reaper-options.ts";
 import { isEmpty, listAll } from "./remove-all.ts";
+import { testcontainersLoaded } from "./testcontainers-client.ts";
 
 /** What guards this process: whatever carries the session's labels is removed when the process is gone. */
 export interface Reaper {
@@ -14,11 +15,11 @@ export interface Reaper {
   readonly sessionId: string;
   /** Empty where TESTCONTAINERS_RYUK_DISABLED forbids a reaper, and for a cluster that is kept. */
   readonly containerId: string;
-  /** Of a kept cluster: the image from which testcontainers can start a reaper for what it starts beside it. */
-  readonly image?: string;
+  /** The image from which testcontainers in another process can start a reaper for what it starts beside the cluster. */
+  readonly image: string;
 }
 
-interface Guard extends Reaper {
+interface Guard extends Omit<Reaper, "image"> {
   readonly engine: Engine;
   readonly owned: boolean;
   readonly socket?: Socket;
@@ -40,7 +41,7 @@ export async function startReaper(engine: Engine, reaperImage: string): Promise<
     if ((await starting?.catch(() => undefined))?.socket?.destroyed) starting = undefined;
     starting ??= guard(engine, reaperImage, reaperSettings());
     const { sessionId, containerId } = await starting;
-    return { sessionId, containerId };
+    return { sessionId, containerId, image: reaperImage };
   } catch (error) {
     holders--;
     starting = undefined;
@@ -49,14 +50,15 @@ export async function startReaper(engine: Engine, reaperImage: string): Promise<
 }
 
 /**
- * Lets testcontainers in this process use the reaper of another process of ours, so that what it starts beside that
- * process's cluster needs no reaper image of its own. Does nothing where this process has a reaper, or that one is gone.
+ * Lets testcontainers in this process use the reaper of another process of ours for what it starts beside that process's
+ * cluster; where it is loaded later, or that reaper is gone, it can start one of its own from the same image. Does nothing
+ * where this process has a reaper.
  */
 export async function joinReaper(engine: Engine, { sessionId: session, containerId, image }: Reaper): Promise<void> {
   if (starting) return;
   // Testcontainers reads the variable when it needs a reaper; without it, it would look for its own image at a registry.
-  if (image) process.env.RYUK_CONTAINER_IMAGE ||= image;
-  if (containerId === "") return;
+  process.env.RYUK_CONTAINER_IMAGE ||= image;
+  if (containerId === "" || !testcontainersLoaded()) return;
   const running = await engine.docker
     .getContainer(containerId)
     .inspect()
@@ -88,7 +90,7 @@ export async function stopReaper(): Promise<void> {
 
 async function guard(engine: Engine, image: string, settings: ReaperSettings): Promise<Guard> {
   if (settings.disabled) {
-    return { engine, sessionId: await sessionWithoutReaper(), containerId: "", owned: false };
+    return { engine, sessionId: await sessionWithoutReaper(engine), containerId: "", owned: false };
   }
   sweepUnstarted(engine).catch(() => {});
   sessionId ??= randomBytes(6).toString("hex");

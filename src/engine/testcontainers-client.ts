@@ -1,33 +1,52 @@
+import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type ContainerRuntimeClient, getContainerRuntimeClient } from "testcontainers";
+import type { ContainerRuntimeClient } from "testcontainers";
 import { HarnessError, reasonOf } from "../base/harness-error.ts";
-import type { FoundEngine } from "./find-engine.ts";
+import type { Engine } from "./engine.ts";
 
 // testcontainers puts no limit on its own questions.
 const TIMEOUT_MS = 30_000;
 
+let client: Promise<ContainerRuntimeClient> | undefined;
+
 /**
  * testcontainers' client of this process, which must have ended at the engine that we found, and which reaches
- * published ports under `host` from now on.
+ * published ports as we do from now on. Only what starts containers asks for it: loading testcontainers takes longer
+ * than using a cluster that is there.
  * @throws HarnessError `AT_ENGINE` where it did not
  */
-export async function testcontainersClient(found: FoundEngine, host: string): Promise<ContainerRuntimeClient> {
+export function testcontainersClient(engine: Engine): Promise<ContainerRuntimeClient> {
+  client ??= agreedClient(engine).catch((error: unknown) => {
+    client = undefined;
+    throw error;
+  });
+  return client;
+}
+
+/** Whether something in this process has loaded testcontainers, to start containers with it. */
+export function testcontainersLoaded(): boolean {
+  const require = createRequire(import.meta.url);
+  return require.resolve("testcontainers") in require.cache;
+}
+
+async function agreedClient(engine: Engine): Promise<ContainerRuntimeClient> {
+  const { getContainerRuntimeClient } = await import("testcontainers");
   const limit = new AbortController();
   const tooLate = sleep(TIMEOUT_MS, undefined, { signal: limit.signal }).then(() => {
-    throw disagreement(found, `it found none in ${TIMEOUT_MS / 1000} s`);
+    throw disagreement(engine, `it found none in ${TIMEOUT_MS / 1000} s`);
   });
   tooLate.catch(() => {});
   try {
-    const client = await withHostOverride(host, () => Promise.race([getContainerRuntimeClient(), tooLate]));
+    const client = await withHostOverride(engine.host, () => Promise.race([getContainerRuntimeClient(), tooLate]));
     const theirs = (await Promise.race([client.container.dockerode.info(), tooLate])) as { ID?: string; Name?: string };
     // Podman gives no ID.
-    if ((theirs.ID ?? "") !== found.info.ID) {
-      throw disagreement(found, `it uses the engine of ${theirs.Name ?? "another machine"}`);
+    if ((theirs.ID ?? "") !== engine.id) {
+      throw disagreement(engine, `it uses the engine of ${theirs.Name ?? "another machine"}`);
     }
-    reachBy(client, host);
+    reachBy(client, engine.host);
     return client;
   } catch (error) {
-    throw error instanceof HarnessError ? error : disagreement(found, reasonOf(error), error);
+    throw error instanceof HarnessError ? error : disagreement(engine, reasonOf(error), error);
   } finally {
     limit.abort();
   }
@@ -53,11 +72,11 @@ function reachBy(client: ContainerRuntimeClient, host: string): void {
   runtime.hostIps = [{ address: host, family: 4 }];
 }
 
-function disagreement(found: FoundEngine, observed: string, cause?: unknown): HarnessError {
-  return new HarnessError("AT_ENGINE", `testcontainers does not use the engine at ${found.place.uri}`, {
-    expected: `testcontainers' own search ends at ${found.place.uri} (${found.info.Name || found.info.ID})`,
+function disagreement({ uri, name, id }: Engine, observed: string, cause?: unknown): HarnessError {
+  return new HarnessError("AT_ENGINE", `testcontainers does not use the engine at ${uri}`, {
+    expected: `testcontainers' own search ends at ${uri} (${name || id})`,
     observed,
-    try: `name the engine: DOCKER_HOST=${found.place.uri}`,
+    try: `name the engine: DOCKER_HOST=${uri}`,
     cause,
   });
 }

@@ -1,5 +1,4 @@
 import type Dockerode from "dockerode";
-import { getAuthConfig } from "testcontainers/build/container-runtime/auth/get-auth-config.js";
 import { reasonOf } from "../base/harness-error.ts";
 import type { Engine } from "../engine/engine.ts";
 import { parseReference } from "./image-reference.ts";
@@ -63,6 +62,7 @@ async function pull(
   onEvent: (text: string) => void,
 ): Promise<void> {
   const { registry } = parseReference(name);
+  const { getAuthConfig } = await import("testcontainers/build/container-runtime/auth/get-auth-config.js");
   const authconfig = await getAuthConfig(registry ?? dockerHub).catch(() => undefined);
   const stream = await docker.pull(name, { authconfig, abortSignal: signal });
   const layers = new LayerCount();

@@ -1,6 +1,6 @@
 import { HarnessError } from "../base/harness-error.ts";
 import type { Engine } from "../engine/engine.ts";
-import { type BuildImageOptions, buildImage } from "./build-image.ts";
+import type { BuildImageOptions } from "./build-image.ts";
 import { defaultImage } from "./defaults.ts";
 import { withHubPrefix } from "./image-reference.ts";
 import { type PresentImage, presentImage } from "./present-image.ts";
@@ -48,6 +48,7 @@ export async function resolveImage(
     if (pulled) return { ...pulled, service, source: "pulled" };
     onProgress(`${name} cannot be pulled (${failure?.reason ?? "the engine does not have it"}); building it here`);
   }
+  const { buildImage } = await import("./build-image.ts");
   const built = await presentImage(engine, await buildImage(engine, recipe, options));
   if (!built)
     throw new HarnessError("AT_IMAGE", `the ${service} image vanished after it was built`, { try: "once more" });

@@ -1,7 +1,7 @@
 import { type GivenAddress, GivenEndpoint } from "../../containers/endpoint.ts";
-import { StartedPostgres } from "../../containers/postgres-container.ts";
-import { StartedRabbitMQ } from "../../containers/rabbitmq-container.ts";
-import { StartedRedis } from "../../containers/redis-container.ts";
+import { StartedPostgres } from "../../containers/started-postgres.ts";
+import { StartedRabbitMQ } from "../../containers/started-rabbitmq.ts";
+import { StartedRedis } from "../../containers/started-redis.ts";
 import type { ResolvedAttachOptions } from "./options.ts";
 
 /** Services of URIs; undefined where none was given. */

@@ -4,9 +4,9 @@ import { Readable } from "node:stream";
 import { pack } from "tar-stream";
 import { HarnessError } from "../../base/harness-error.ts";
 import type { RunningContainer } from "../../containers/running-container.ts";
-import { OWNER } from "../carrier.ts";
 import { type ContentChange, type FolderContent, hashOf } from "./folder-content.ts";
 import { MANIFEST, manifestText } from "./manifest.ts";
+import { OWNER } from "./owner.ts";
 
 /** Files in one command line. */
 const AT_ONCE = 500;

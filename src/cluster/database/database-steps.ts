@@ -1,5 +1,6 @@
 import { HarnessError } from "../../base/harness-error.ts";
-import { PostgresContainer, type StartedPostgres } from "../../containers/postgres-container.ts";
+import { PostgresContainer } from "../../containers/postgres-container.ts";
+import type { StartedPostgres } from "../../containers/started-postgres.ts";
 import type { BootGraph, Step } from "../boot-graph.ts";
 import type { Ground } from "../ground.ts";
 import { aliases, type ClusterPlan } from "../plan.ts";

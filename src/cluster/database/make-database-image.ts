@@ -1,6 +1,7 @@
 import { dirname } from "node:path/posix";
 import { newPassword } from "../../airflow/secrets.ts";
-import { PostgresContainer, type StartedPostgres } from "../../containers/postgres-container.ts";
+import { PostgresContainer } from "../../containers/postgres-container.ts";
+import type { StartedPostgres } from "../../containers/started-postgres.ts";
 import { BuildContainer } from "../../images/build-container.ts";
 import { imageChanges } from "../../images/image-changes.ts";
 import { labels } from "../../images/labels.ts";

@@ -1,6 +1,6 @@
 import { settingsEnvironment } from "../../airflow/settings.ts";
 import { ComponentContainer } from "../../containers/component-container.ts";
-import { type PostgresLogin, postgresUri } from "../../containers/postgres-login.ts";
+import { type PostgresLogin, postgresUri } from "../../containers/started-postgres.ts";
 import type { StepContext } from "../boot-graph.ts";
 import type { Ground } from "../ground.ts";
 import { airflowEnvironment, airflowFiles, type ClusterPlan } from "../plan.ts";

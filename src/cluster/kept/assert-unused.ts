@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { HarnessError } from "../../base/harness-error.ts";
 import { ContainerEndpoint } from "../../containers/endpoint.ts";
-import { StartedPostgres } from "../../containers/postgres-container.ts";
 import type { RunningContainer } from "../../containers/running-container.ts";
+import { StartedPostgres } from "../../containers/started-postgres.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { containersOf } from "../cluster-containers.ts";
 import { aliases } from "../plan.ts";

@@ -9,7 +9,7 @@ const login = z.object({ username: z.string(), password: z.string() });
 /** What a cluster needs to be used; fields that others add are kept. */
 const clusterState = z.looseObject({
   ...{ id: z.string(), version: z.string(), network: z.string() },
-  reaper: z.looseObject({ sessionId: z.string(), containerId: z.string() }),
+  reaper: z.looseObject({ sessionId: z.string(), containerId: z.string(), image: z.string() }),
   admin: login,
   postgres: login.extend({ database: z.string() }),
   rabbitmq: login.extend({ tag: z.string(), vhost: z.string() }),

@@ -1,6 +1,5 @@
 import { readdirSync } from "node:fs";
 import { HarnessError } from "../../base/harness-error.ts";
-import { boot } from "../boot.ts";
 import type { BootOptions } from "../guarded-boot.ts";
 import type { ClusterPlan } from "../plan.ts";
 import type { StartedAirflowCluster } from "../started-airflow-cluster.ts";
@@ -14,7 +13,7 @@ import { useKept } from "./use-kept.ts";
 /** Uses the cluster of the plan's shape that `up` keeps, where nobody else does; otherwise starts one that is not kept. */
 export async function startIfUp(plan: ClusterPlan, options: BootOptions): Promise<StartedAirflowCluster> {
   const store = storeWithSomethingUp();
-  if (!store) return boot(plan, options);
+  if (!store) return start(plan, options);
   return lookForKept(plan, options, {
     store,
     find: findUp,
@@ -29,9 +28,15 @@ export async function startIfUp(plan: ClusterPlan, options: BootOptions): Promis
     },
     start: async (_, turn) => {
       await turn.release();
-      return boot(plan, options);
+      return start(plan, options);
     },
   });
+}
+
+/** With it comes testcontainers, for which whoever uses a cluster that is there should not wait. */
+async function start(plan: ClusterPlan, options: BootOptions): Promise<StartedAirflowCluster> {
+  const { boot } = await import("../boot.ts");
+  return boot(plan, options);
 }
 
 /** The folder of kept clusters, if `up` keeps one for this project. Where none was ever kept, nothing is made or refused. */

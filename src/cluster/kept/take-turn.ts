@@ -1,8 +1,8 @@
 import { acquireProcessLock } from "../../base/process-lock.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { StepContext } from "../boot-graph.ts";
-import { resolveImages } from "../ground.ts";
 import type { ClusterPlan } from "../plan.ts";
+import { resolveImages } from "../resolve-images.ts";
 import type { Stored } from "./entry.ts";
 import { type Fingerprint, fingerprintOf } from "./fingerprint.ts";
 import { projectFolder } from "./project-folder.ts";

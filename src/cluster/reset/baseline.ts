@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { CleanState } from "../../airflow/clean-state.ts";
 import { HarnessError } from "../../base/harness-error.ts";
-import type { StartedPostgres } from "../../containers/postgres-container.ts";
+import type { StartedPostgres } from "../../containers/started-postgres.ts";
 import { BASELINE, OBJECTS } from "./database-objects.ts";
 import { databaseShape } from "./database-shape.ts";
 

@@ -1,6 +1,6 @@
 import type { Channel, GetMessage } from "amqplib";
 import type { CleanState, TaskIds } from "../../airflow/clean-state.ts";
-import type { StartedRabbitMQ } from "../../containers/rabbitmq-container.ts";
+import type { StartedRabbitMQ } from "../../containers/started-rabbitmq.ts";
 
 interface Queue {
   readonly name: string;

@@ -1,8 +1,8 @@
 import type { AirflowApi } from "../../airflow/client/airflow-api.ts";
 import type { AirflowProfile } from "../../airflow/profile.ts";
-import type { StartedPostgres } from "../../containers/postgres-container.ts";
-import type { StartedRabbitMQ } from "../../containers/rabbitmq-container.ts";
-import type { StartedRedis } from "../../containers/redis-container.ts";
+import type { StartedPostgres } from "../../containers/started-postgres.ts";
+import type { StartedRabbitMQ } from "../../containers/started-rabbitmq.ts";
+import type { StartedRedis } from "../../containers/started-redis.ts";
 import type { ClusterState } from "../cluster-state.ts";
 import type { Component } from "../component.ts";
 

@@ -1,13 +1,13 @@
 import type { Socket } from "node:net";
 import { type Channel, connect } from "amqplib";
 import pg from "pg";
-import { createClient, type RedisClientType } from "redis";
+import type { RedisClientType } from "redis";
 import type { Role } from "../../airflow/profile.ts";
-import type { StartedPostgres } from "../../containers/postgres-container.ts";
-import type { StartedRabbitMQ } from "../../containers/rabbitmq-container.ts";
-import type { StartedRedis } from "../../containers/redis-container.ts";
 import { RemoteShell } from "../../containers/remote-shell.ts";
 import type { RunningContainer } from "../../containers/running-container.ts";
+import type { StartedPostgres } from "../../containers/started-postgres.ts";
+import type { StartedRabbitMQ } from "../../containers/started-rabbitmq.ts";
+import type { StartedRedis } from "../../containers/started-redis.ts";
 import { ClusterUsers } from "./cluster-users.ts";
 import { Kept } from "./kept.ts";
 import type { ResetSite } from "./reset-site.ts";
@@ -105,6 +105,7 @@ function keptBroker(rabbitmq: StartedRabbitMQ): Kept<Channel> {
 
 function keptRedis(redis: StartedRedis): Kept<RedisClientType> {
   return new Kept(async () => {
+    const { createClient } = await import("redis");
     const client: RedisClientType = createClient({
       url: await redis.hostUri(),
       socket: { reconnectStrategy: false, connectTimeout: 5_000 },

@@ -5,7 +5,7 @@ const login = { username: "u", password: "p" };
 
 /** A state that holds all it must; for unit tests only. */
 const someState: ClusterState = {
-  ...{ id: "c1", version: "3.3.2", network: "airflow-c1", reaper: { sessionId: "", containerId: "" } },
+  ...{ id: "c1", version: "3.3.2", network: "airflow-c1", reaper: { sessionId: "", containerId: "", image: "ryuk" } },
   ...{ admin: login, postgres: { ...login, database: "d" } },
   rabbitmq: { ...login, tag: "t", vhost: "v" },
   harness: { ...login, tag: "t", vhost: "v" },

@@ -1,0 +1,2 @@
+/** The user and group of Airflow's official image; both may write. */
+export const OWNER = { uid: 50_000, gid: 0 };
