@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { HarnessError } from "./harness-error.ts";
-import { until } from "./until.ts";
+import { pauseAfter, until } from "./until.ts";
 
 const slow = async (signal: AbortSignal) => {
   await sleep(200, undefined, { signal });
@@ -36,4 +36,9 @@ it("ends a pause with the signal's reason", async () => {
   };
   const probe = async () => ({ ready: false as const, saw: "not yet" });
   await expect(until(probe, { timeoutMs: 60_000, pause, signal: stop.signal, onTimeout })).rejects.toThrow("enough");
+});
+
+it("looks more seldom the longer it waits, though never less than once a second", () => {
+  expect([0, 10_000, 20_000, 600_000].map((waited) => pauseAfter(waited, 200))).toEqual([200, 200, 400, 1_000]);
+  expect(pauseAfter(600_000, 5_000)).toBe(5_000);
 });

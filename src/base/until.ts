@@ -10,7 +10,7 @@ export type Probe<T> = (signal: AbortSignal) => Promise<Seen<T>>;
 export interface UntilOptions {
   /** Milliseconds until the wait is given up. */
   timeoutMs: number;
-  /** Milliseconds between two looks. @default 200 */
+  /** Milliseconds between two looks, at least; a long wait looks more seldom. @default 200 */
   intervalMs?: number;
   /**
    * Waits for a sign that another look is worth while, at most for the milliseconds that it gets.
@@ -31,7 +31,8 @@ export interface UntilOptions {
 /** Looks until the probe is ready; the deadline binds a look that hangs as well. */
 export async function until<T>(probe: Probe<T>, options: UntilOptions): Promise<T> {
   const { timeoutMs, intervalMs = 200, probeTimeoutMs = 5_000, graceMs = 0, pause, signal, onSaw, onTimeout } = options;
-  const deadline = performance.now() + timeoutMs;
+  const begun = performance.now();
+  const deadline = begun + timeoutMs;
   let saw = "nothing yet";
   for (let looks = 1; ; looks++) {
     signal?.throwIfAborted();
@@ -40,10 +41,19 @@ export async function until<T>(probe: Probe<T>, options: UntilOptions): Promise<
     if (seen.ready) return seen.value;
     if (seen.saw !== saw) onSaw?.(seen.saw);
     saw = seen.saw;
-    const last = deadline - performance.now() - intervalMs;
-    if (last <= 0) throw await onTimeout(saw, looks);
-    await (pause?.(last, signal) ?? sleep(intervalMs, undefined, { signal })).catch(() => signal?.throwIfAborted());
+    const now = performance.now();
+    // So that the last look still has time.
+    const longest = deadline - now - intervalMs;
+    if (longest <= 0) throw await onTimeout(saw, looks);
+    const paused =
+      pause?.(longest, signal) ?? sleep(Math.min(longest, pauseAfter(now - begun, intervalMs)), undefined, { signal });
+    await paused.catch(() => signal?.throwIfAborted());
   }
+}
+
+/** Milliseconds until the next look. A long wait can bear a longer pause: a fiftieth of it, and never more than a second. */
+export function pauseAfter(waitedMs: number, intervalMs: number): number {
+  return Math.max(intervalMs, Math.min(1_000, waitedMs / 50));
 }
 
 async function look<T>(probe: Probe<T>, ms: number, signal?: AbortSignal): Promise<Seen<T>> {

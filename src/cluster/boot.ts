@@ -56,9 +56,12 @@ function planBoot(
   graph.add("settings", [ground], (context, on) => checkUserSettings(plan, on, context));
   const services = addServices(graph, plan, ground, files, cache);
   let apiContainer: RunningContainer | undefined;
+  let apiUrl: string | undefined;
   const api: AirflowApi = plan.profile.client(async () => {
     if (!apiContainer) throw new Error(`${plan.profile.api.alias} is not started yet`);
-    return `http://${await apiContainer.hostAddress(plan.profile.api.port)}`;
+    // A restart, after which its port is another one, would end the start.
+    apiUrl ??= `http://${await apiContainer.hostAddress(plan.profile.api.port)}`;
+    return apiUrl;
   }, plan.admin);
   const { components, parsing } = addComponents(graph, plan, { ground, files, services }, api, (component) => {
     if (component.alias === plan.profile.api.alias) apiContainer = component.container;

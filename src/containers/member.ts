@@ -78,8 +78,8 @@ export class Member {
     const container = new RunningContainer(this.id as string, this.placement);
     await until(hasEnded(container), {
       timeoutMs,
+      probeTimeoutMs: timeoutMs,
       signal,
-      intervalMs: 50,
       onTimeout: async () =>
         new HarnessError("AT_NOT_READY", `${container.alias} had not ended after ${timeoutMs / 1000} s`, {
           evidence: await lastLines(container),
@@ -113,11 +113,11 @@ export class Member {
   }
 }
 
+/** The engine answers when the container has ended: nothing has to be asked again and again. */
 function hasEnded(container: RunningContainer): Probe<void> {
-  return async () => {
-    const { running, exitCode } = await container.state();
-    if (running) return { ready: false, saw: "still running" };
-    if (exitCode !== 0) throw await exitError(container);
+  return async (abortSignal) => {
+    const { StatusCode } = await container.container.wait({ condition: "not-running", abortSignal });
+    if (StatusCode !== 0) throw await exitError(container);
     return { ready: true, value: undefined };
   };
 }
