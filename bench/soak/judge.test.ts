@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { faultsOf, growthOf } from "./judge.ts";
+import { endsOf, faultsOf, limitOf } from "./judge.ts";
 
 const calm = { errors: [], restarts: {} };
 /** Resets of which the first five are slow, and the last tenth takes so long. */
@@ -7,13 +7,14 @@ const ending = (seconds: number) =>
   Array.from({ length: 270 }, (_, i) => (i < 5 ? 2 : i < 243 ? 0.2 + (i % 3) / 1000 : seconds));
 
 it("passes where the last resets take as long as the first, and a little longer", () => {
-  expect(growthOf({ quiet: ending(0.2) })).toEqual({ early: 0.201, last: 0.2, limit: 0.236 });
-  expect(faultsOf({ ...calm, quiet: ending(0.236) })).toEqual([]);
+  expect(endsOf(ending(0.2))).toEqual({ early: 0.201, last: 0.2 });
+  expect(limitOf({ early: 0.201, last: 0.2 })).toBe(0.321);
+  expect(faultsOf({ ...calm, quiet: ending(0.321) })).toEqual([]);
 });
 
 it("fails where they take longer", () => {
-  expect(faultsOf({ ...calm, quiet: ending(0.237) })).toEqual([
-    "the last tenth took 0.237 s, more than 0.236 s: resets 6 to 15 took 0.201 s",
+  expect(faultsOf({ ...calm, quiet: ending(0.322) })).toEqual([
+    "the last tenth took 0.322 s, more than 0.321 s: resets 6 to 15 took 0.201 s",
   ]);
 });
 

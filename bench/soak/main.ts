@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { runProgram, tell, wholeNumber } from "../command-line.ts";
 import { spread } from "../spread.ts";
-import { faultsOf, growthOf } from "./judge.ts";
+import { type Ends, endsOf, faultsOf, limitOf } from "./judge.ts";
 import { type SoakReport, soak } from "./soak.ts";
 
 await runProgram((signal) =>
@@ -19,7 +19,8 @@ await runProgram((signal) =>
 
 function render(report: SoakReport): string {
   const { resets, quiet, stopping, runs, errors } = report;
-  const { early, last, limit } = growthOf(report);
+  const ends = endsOf(quiet);
+  const both = ({ early, last }: Ends) => `${early} s in 6 to 15, ${last} s in the last tenth`;
   const faults = faultsOf(report);
   const row = (what: string, values: readonly number[]) => {
     const { median, min, max } = spread(values);
@@ -28,10 +29,10 @@ function render(report: SoakReport): string {
   return [
     `${resets} resets of one cluster, each after a run: median (smallest to largest)`,
     row("reset, nothing running", quiet),
-    `  ${"  resets 6 to 15".padEnd(28)} ${early} s`,
-    `  ${"  the last tenth".padEnd(28)} ${last} s, at most ${limit} s to pass`,
+    `  ${"".padEnd(28)} ${both(ends)}; at most ${limitOf(ends)} s to pass`,
     ...(stopping.length > 0 ? [row("reset that stops a task", stopping)] : []),
     row("run of one small task", runs),
+    `  ${"".padEnd(28)} ${both(endsOf(runs))}`,
     `  error lines in the logs: ${errors.length}`,
     ...errors.slice(0, 20).map((line) => `    ${line}`),
     faults.length === 0 ? "passed" : `failed: ${faults.join("; ")}`,
