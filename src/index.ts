@@ -44,6 +44,7 @@ export type { ParsedWait } from "./cluster/parsed-dag.ts";
 export type { ResetOptions } from "./cluster/reset/reset-options.ts";
 export type { ResetReport } from "./cluster/reset/reset-report.ts";
 export type { ClearOptions, RunHandle, RunRead, RunWait } from "./cluster/run-handle.ts";
+export type { RunFollower } from "./cluster/run-watch.ts";
 export { StartedAirflowCluster, type StopOptions } from "./cluster/started-airflow-cluster.ts";
 export type { TaskHandle } from "./cluster/task-handle.ts";
 export type { Moment } from "./cluster/trigger-options.ts";
