@@ -139,6 +139,8 @@ export interface ComponentPlan {
   readonly environment?: Readonly<Record<string, string>>;
   readonly ports?: readonly (number | { container: number; host: number })[];
   readonly files?: Readonly<Record<string, string>>;
+  /** Weight where processors are short: of those that a start waits for longest. @default the engine's, 1024 */
+  readonly cpuShares?: number;
   /** Only of a worker: what it must consume to be ready. */
   readonly queues?: readonly string[];
 }

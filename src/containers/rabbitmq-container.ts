@@ -1,6 +1,6 @@
 import { RabbitMQContainer as BaseRabbitMQContainer } from "@testcontainers/rabbitmq";
 import { ContainerEndpoint } from "./endpoint.ts";
-import { Immediately, Member } from "./member.ts";
+import { Immediately, Member, SERVICE_CPU_SHARES } from "./member.ts";
 import type { Placement } from "./placement.ts";
 import { definitions, type RabbitMQLogin } from "./rabbitmq-definitions.ts";
 import type { StartOptions } from "./start-options.ts";
@@ -14,11 +14,13 @@ export class RabbitMQContainer extends BaseRabbitMQContainer {
 
   constructor(image: string, placement: Placement, airflow: RabbitMQLogin, harness: RabbitMQLogin) {
     super(image);
-    this.member = new Member(placement);
+    this.member = new Member(placement, SERVICE_CPU_SHARES);
     this.withNetworkMode(placement.network);
     this.withAutoCleanup(!placement.kept);
     this.airflow = airflow;
     this.harness = harness;
+    // Erlang's schedulers wait busily for work by default, which is processor time that the others lack.
+    this.withEnvironment({ RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: "+sbwt none +sbwtdcpu none +sbwtdio none" });
     this.withWaitStrategy(new Immediately()).withCopyContentToContainer([
       { content: definitions([airflow, harness]), target: "/etc/rabbitmq/definitions.json", mode: 0o644 },
       {

@@ -18,12 +18,20 @@ export function components(topology: Topology): ComponentPlan[] {
       role: "api-server",
       alias: API.alias,
       needs: ["postgres"],
+      cpuShares: 2048,
       command: ["python", "-c", script("start-api-server.py"), "api-server"],
       ports: [apiPort === undefined ? API.port : { container: API.port, host: apiPort }],
       files: { [PASSWORDS_FILE]: JSON.stringify({ [admin.username]: admin.password }) },
     },
     { role: "scheduler", alias: "scheduler", needs: ["migrated"], command: ["scheduler"] },
-    { role: "dag-processor", alias: "dag-processor", needs: ["migrated"], command: ["dag-processor"] },
+    {
+      role: "dag-processor",
+      alias: "dag-processor",
+      needs: ["migrated"],
+      // After its imports it has to parse, and looks only once a second whether that is done.
+      cpuShares: 4096,
+      command: ["dag-processor"],
+    },
     ...workers(topology),
   ];
   if (topology.triggerer)
@@ -52,6 +60,7 @@ function workers({ workers: groups }: Topology): ComponentPlan[] {
       role: "worker",
       alias: `worker-${index + 1}`,
       needs: ["postgres", "rabbitmq"],
+      cpuShares: 2048,
       command: ["celery", "worker", "--concurrency", String(concurrency), "--queues", queues.join(",")],
       queues,
       // Lets the worker finish its tasks when it is stopped.
