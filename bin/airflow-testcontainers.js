@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // Simple and old: this file must load on every Node that npm may find, to say which one is needed.
 import { existsSync, readFileSync } from "node:fs";
-import module from "node:module";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { nodeProblem } from "./node-version.js";
@@ -14,8 +13,6 @@ if (problem) {
   console.error(problem);
   process.exitCode = 2;
 } else {
-  // The next command need not compile anew what this one has.
-  module.enableCompileCache?.();
   // In a checkout the sources run, whatever an earlier build has left; Node strips types, though not in node_modules.
   const source = join(root, "src", "cli", "run.ts");
   const inCheckout = existsSync(source) && !root.includes(`${sep}node_modules${sep}`);

@@ -1,19 +1,25 @@
-import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import type { ClusterOptions } from "airflow-testcontainers";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { startProgram } from "./support/command-line.ts";
 import type { DatabaseAccount } from "./support/database-process.ts";
 import { changeImage, giveName, hasImage, removeName } from "./support/image-surgery.ts";
+import { clusterIn, untilNothingIsLeft } from "./support/left-behind.ts";
 
 const DATA = "/var/lib/airflow-testcontainers/postgres";
 // A database of this suite's own, so that no other suite uses its image.
-const options = { settings: { core: { default_pool_task_slot_count: "7" } } } satisfies ClusterOptions;
+const options = withSlots(7);
+
+function withSlots(slots: number): ClusterOptions {
+  return { settings: { core: { default_pool_task_slot_count: slots } } };
+}
+
+const program = join(import.meta.dirname, "support/database-process.ts");
 
 /** Starts a cluster in a process of its own, and removes it. */
 async function start(options: ClusterOptions): Promise<DatabaseAccount> {
-  const program = join(import.meta.dirname, "support/database-process.ts");
-  const { stdout } = await promisify(execFile)(process.execPath, [program, JSON.stringify(options)]);
+  const { exit, stdout, stderr } = await startProgram([program, JSON.stringify(options)]).ended;
+  expect(exit, stderr).toBe(0);
   return JSON.parse(stdout.trim().split("\n").at(-1) as string);
 }
 
@@ -42,11 +48,11 @@ describe("a cluster whose database was migrated before", () => {
   });
 
   it("gets another one where a setting decides what is in it", async () => {
-    const other = await start({ settings: { core: { default_pool_task_slot_count: "8" } } });
+    const other = await start(withSlots(8));
+    onTestFinished(() => removeName(other.image));
     expect(other.image).not.toBe(cached.image);
     expect(other.tables.slot_pool?.join()).toContain("<slots>8</slots>");
     expect(cached.tables.slot_pool?.join()).toContain("<slots>7</slots>");
-    await removeName(other.image);
   });
 
   it("is made by two processes at once, where what has its name is something else", async () => {
@@ -59,12 +65,25 @@ describe("a cluster whose database was migrated before", () => {
     }
   });
 
+  it("is made by the next process where the one that made it was killed, and nothing is left", async () => {
+    const options = withSlots(9);
+    const { child, ended, showed } = startProgram([program, JSON.stringify(options)]);
+    const id = clusterIn(await showed("keeping the migrated database")) as string;
+    child.kill("SIGKILL");
+    await ended;
+    const { image, tables, warnings } = await start(options);
+    onTestFinished(() => removeName(image));
+    expect(warnings).toEqual([]);
+    expect(tables.slot_pool?.join()).toContain("<slots>9</slots>");
+    expect(await untilNothingIsLeft(id, 20)).toBeTypeOf("number");
+  });
+
   it.each([
     ["with which no server starts", `echo broken >${DATA}/PG_VERSION`, /postgres exited with code 1/],
     [
       "in which a table is missing",
       `printf 'drop table xcom cascade\\n\\n' | su postgres -c "$(ls -d /usr/lib/postgresql/*/bin)/postgres --single -j -D ${DATA} airflow"`,
-      /is damaged/,
+      /is not what it was when it was made/,
     ],
   ])("is made anew from damaged data, %s", async (_, damage, reason) => {
     await changeImage(cached.image, damage);

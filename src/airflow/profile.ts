@@ -139,7 +139,7 @@ export interface ComponentPlan {
   readonly environment?: Readonly<Record<string, string>>;
   readonly ports?: readonly (number | { container: number; host: number })[];
   readonly files?: Readonly<Record<string, string>>;
-  /** Weight where processors are short: of those that a start waits for longest. @default the engine's, 1024 */
+  /** Weight during the start, where processors are short: more for what the start waits for longest. @default 1024 */
   readonly cpuShares?: number;
   /** Only of a worker: what it must consume to be ready. */
   readonly queues?: readonly string[];
@@ -174,7 +174,10 @@ export interface AirflowProfile {
   /** The newest account of the last pass over each file, as {@link AirflowProfile.parsedFiles}, with times. */
   parsingPasses(log: string): ParsingPass[] | undefined;
   readonly parseQueries: ParseQueries;
-  /** Rows `{ dagId, runId, mark }`, where the mark of a run changes with its state, and with those of watched tasks. */
+  /**
+   * Rows `{ place, mark }` for the runs that there are: the place of the run in the list, from 0, and a mark that changes
+   * with its state, and with those of its tasks where they are watched.
+   */
   runMarks(runs: readonly WatchedRun[]): Query;
   /** A command that prints the settings in force with their values; see `parseConfigList`. */
   readonly configList: readonly string[];

@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { HarnessError } from "../base/harness-error.ts";
+import { HarnessError, reasonOf } from "../base/harness-error.ts";
 import { loadConfig, withTriggerer } from "../check/config-file.ts";
 import { type CheckDefinition, defineCheck } from "../check/definition.ts";
 import { type CheckReport, emptyReport } from "../check/report.ts";
 import { runCheck } from "../check/run-check.ts";
-import type { ContainerUsage } from "../containers/container-usage.ts";
+import type { StartedAirflowCluster } from "../cluster/started-airflow-cluster.ts";
 import { bootDisplay } from "../evidence/boot-display.ts";
 import { BootTrace } from "../evidence/trace/boot-trace.ts";
 import { criticalPathWords } from "../evidence/trace/critical-path.ts";
@@ -71,7 +71,7 @@ async function check(flags: CheckFlags, cli: Cli): Promise<void> {
       },
       onBooted: async (cluster) => {
         display.end();
-        if (flags.trace !== undefined) await tellTrace(trace, flags.trace, await cluster.usage(), cli);
+        await tellTrace(trace, flags.trace, cli, cluster);
       },
       onProgress: (line) => cli.stderr.write(`${line}\n`),
     });
@@ -86,7 +86,7 @@ async function check(flags: CheckFlags, cli: Cli): Promise<void> {
     // A start that failed has no account of its own.
     if (report.boot.steps.length === 0) {
       report.boot = trace.times;
-      if (flags.trace !== undefined) await tellTrace(trace, flags.trace, {}, cli);
+      await tellTrace(trace, flags.trace, cli);
     }
     throw error;
   } finally {
@@ -95,18 +95,26 @@ async function check(flags: CheckFlags, cli: Cli): Promise<void> {
   }
 }
 
+/** Writes the trace where it is wanted, and says what it shows. That it cannot be had is told, and is no failure. */
 async function tellTrace(
   { id, steps }: BootTrace,
-  file: string,
-  usage: Readonly<Record<string, ContainerUsage>>,
+  file: string | undefined,
   { stderr }: Cli,
+  cluster?: StartedAirflowCluster,
 ): Promise<void> {
-  await writeTrace(file, traceDocument(id, steps, usage));
-  stderr.write(`the start took ${criticalPathWords(steps)}\n`);
-  const used = Object.entries(usage).sort(([, a], [, b]) => b.cpuSeconds - a.cpuSeconds);
-  const seconds = used.map(([name, { cpuSeconds }]) => `${name} ${cpuSeconds.toFixed(1)} s`);
-  if (seconds.length > 0) stderr.write(`processor time until then: ${seconds.join(", ")}\n`);
-  stderr.write(`trace: ${file}\n`);
+  if (file === undefined) return;
+  try {
+    // What a cluster that was up already has used says nothing of this start.
+    const usage = cluster && !cluster.reused ? await cluster.usage() : {};
+    await writeTrace(file, traceDocument(id, steps, usage));
+    stderr.write(`the start took ${criticalPathWords(steps)}\n`);
+    const used = Object.entries(usage).sort(([, a], [, b]) => b.cpuSeconds - a.cpuSeconds);
+    const seconds = used.map(([name, { cpuSeconds }]) => `${name} ${cpuSeconds.toFixed(1)} s`);
+    if (seconds.length > 0) stderr.write(`processor time until then: ${seconds.join(", ")}\n`);
+    stderr.write(`trace: ${file}\n`);
+  } catch (error) {
+    stderr.write(`there is no trace: ${reasonOf(error)}\n`);
+  }
 }
 
 function lookOf({ stdout, env }: Cli): Look {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { HarnessError } from "../base/harness-error.ts";
-import { removeDatabaseImages } from "../cluster/database/database-images.ts";
+import { removeDatabaseImages } from "../cluster/database/kept-databases.ts";
 import type { KeptStore } from "../cluster/kept/store.ts";
 import { type RunningCluster, runningClusters } from "../cluster/running-clusters.ts";
 import { connectEngine } from "../engine/connect-engine.ts";

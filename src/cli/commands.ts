@@ -24,7 +24,10 @@ const loaders: Readonly<Record<string, () => Promise<CommandModule>>> = {
 
 /** The command that a command line names, or all of them where it names none, as for `--help`. */
 export async function loadCommands(args: readonly string[]): Promise<CommandModule[]> {
-  const name = args.find((arg) => Object.hasOwn(loaders, arg));
-  const wanted = name === undefined ? Object.values(loaders) : [loaders[name] as () => Promise<CommandModule>];
+  const name = args.find((arg) => !arg.startsWith("-"));
+  const wanted =
+    name === undefined || !Object.hasOwn(loaders, name)
+      ? Object.values(loaders)
+      : [loaders[name] as () => Promise<CommandModule>];
   return Promise.all(wanted.map((load) => load()));
 }

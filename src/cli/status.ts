@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { HarnessError } from "../base/harness-error.ts";
-import { databaseImages } from "../cluster/database/database-images.ts";
+import { databaseImages } from "../cluster/database/kept-databases.ts";
 import { chooseKept } from "../cluster/kept/choose-kept.ts";
 import { keptAccounts } from "../cluster/kept/kept-accounts.ts";
 import { type RunningCluster, runningClusters } from "../cluster/running-clusters.ts";
@@ -65,13 +65,10 @@ async function status({ password, id, json }: StatusFlags, cli: Cli): Promise<vo
   cli.stdout.write(`${lines.join("\n")}\n`);
 }
 
-function databasesLine(databases: readonly OwnImage[]): string {
-  const one = databases.length === 1;
-  const megabytes = Math.round(databases.reduce((sum, { size }) => sum + size, 0) / 1e6);
-  return (
-    `${databases.length} migrated database${one ? " is" : "s are"} kept as image${one ? "" : "s"} ` +
-    `(${megabytes} MB with what they share with Postgres); clean --all removes ${one ? "it" : "them"}`
-  );
+function databasesLine({ length }: readonly OwnImage[]): string {
+  return length === 1
+    ? "1 migrated database is kept as an image; clean --all removes it"
+    : `${length} migrated databases are kept as images; clean --all removes them`;
 }
 
 function otherLine({ id, kept, running, containers }: RunningCluster): string {

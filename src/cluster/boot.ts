@@ -5,13 +5,13 @@ import type { BootEvent, BootGraph, BootResult } from "./boot-graph.ts";
 import type { ClusterState } from "./cluster-state.ts";
 import { addComponents } from "./component-steps.ts";
 import { passedOver } from "./dag-sync/sync-dags.ts";
-import { CachedDatabase } from "./database/cached-database.ts";
+import { type DatabaseAttempt, doWithoutImage } from "./database/database-attempt.ts";
 import { DATABASE_ALIAS } from "./database/make-database-image.ts";
 import { MIGRATE_ALIAS } from "./database/migrate.ts";
 import type { FoundationHooks } from "./foundation.ts";
 import { addGround } from "./ground.ts";
 import { type Boot, type BootOptions, guardedBoot } from "./guarded-boot.ts";
-import { aliases, type ClusterPlan } from "./plan.ts";
+import type { ClusterPlan } from "./plan.ts";
 import { captureBaseline } from "./reset/baseline.ts";
 import { addServices } from "./service-steps.ts";
 import { checkUserSettings } from "./setting-check.ts";
@@ -29,32 +29,33 @@ type Keep = (state: ClusterState) => { state: ClusterState; release: () => Promi
  * @throws HarnessError `AT_ENGINE`, `AT_IMAGE`, `AT_COMPONENT_EXITED`, `AT_NOT_READY` and others, naming the step
  */
 export async function boot(plan: ClusterPlan, options: BootOptions, keep?: Keep): Promise<StartedAirflowCluster> {
-  const cache = new CachedDatabase();
+  const database: DatabaseAttempt = { fromImage: plan.cachedDatabase };
   let failed: string | undefined;
   const onEvent = (event: BootEvent) => {
     if (event.type === "fail") failed ??= event.step;
     options.onEvent?.(event);
   };
   const steps: Boot<StartedAirflowCluster> = {
-    ...{ id: plan.id, oneShots },
-    plan: (graph, hooks) => planBoot(plan, { graph, hooks, cache }, keep),
+    id: plan.id,
+    oneShots,
+    plan: (graph, hooks) => planBoot(plan, { graph, hooks, database }, keep),
   };
   try {
     return await guardedBoot(steps, { ...options, onEvent });
   } catch (error) {
-    if (options.signal?.aborted || failed !== aliases.postgres || !(await cache.discard(error))) throw error;
+    if (options.signal?.aborted || !(await doWithoutImage(database, failed, error))) throw error;
     return guardedBoot(steps, options);
   }
 }
 
 function planBoot(
   plan: ClusterPlan,
-  { graph, hooks, cache }: { graph: BootGraph; hooks: FoundationHooks; cache: CachedDatabase },
+  { graph, hooks, database }: { graph: BootGraph; hooks: FoundationHooks; database: DatabaseAttempt },
   keep?: Keep,
 ) {
   const { ground, files } = addGround(graph, plan, hooks);
   graph.add("settings", [ground], (context, on) => checkUserSettings(plan, on, context));
-  const services = addServices(graph, plan, ground, files, cache);
+  const services = addServices(graph, plan, { ground, files }, database);
   let apiContainer: RunningContainer | undefined;
   let apiUrl: string | undefined;
   const api: AirflowApi = plan.profile.client(async () => {
@@ -72,6 +73,7 @@ function planBoot(
     const [postgres, rabbitmq] = [result.value(services.postgres), result.value(services.rabbitmq)];
     await Promise.all([
       ...started.map(({ container }) => restartFromNowOn(container)),
+      ...[postgres, rabbitmq].map(({ container }) => container.container.update(equalShares(container))),
       // All steps have ended: whatever the start has put into the database is part of it.
       captureBaseline(postgres, plan.profile.cleanState),
     ]);
@@ -109,6 +111,11 @@ function planBoot(
  * @throws HarnessError `AT_COMPONENT_EXITED` for one that exited at the last moment, which no policy would restart
  */
 async function restartFromNowOn(container: RunningContainer): Promise<void> {
-  await container.container.update({ RestartPolicy: { Name: "always" } });
+  await container.container.update({ RestartPolicy: { Name: "always" }, ...equalShares(container) });
   if (!(await container.state()).running) throw await exitError(container);
+}
+
+/** Weights are for the start. */
+function equalShares({ placement }: RunningContainer): { CpuShares?: number } {
+  return placement.engine.cpuShares ? { CpuShares: 1024 } : {};
 }

@@ -1,3 +1,4 @@
+import type pg from "pg";
 import type { StartedNetwork } from "testcontainers";
 import type { AirflowApi } from "../airflow/client/airflow-api.ts";
 import type { AirflowProfile } from "../airflow/profile.ts";
@@ -58,7 +59,7 @@ export function containerParts(state: ClusterState, engine: Engine, network: Sta
   const pausedAtCreation = !/^(f|false|0)$/i.test(state.settings.core?.dags_are_paused_at_creation ?? "");
   return {
     ...{ ...state, state, engine, network, profile, components, apiUrl, api, postgres, rabbitmq },
-    watch: new RunWatch({ connect: () => postgres.connect(), runMarks: profile.runMarks }),
+    watch: new RunWatch({ connect: () => unheld(postgres), runMarks: profile.runMarks }),
     cleaner: new ClusterReset({ profile, api, postgres, rabbitmq, redis, components, pausedAtCreation, lender }),
     seen: { parsedFiles: state.parsedFiles, passedOver: state.passedOver },
     get redis() {
@@ -68,4 +69,12 @@ export function containerParts(state: ClusterState, engine: Engine, network: Sta
       });
     },
   };
+}
+
+/** A connection that does not keep the process alive by itself. */
+async function unheld(postgres: StartedPostgres): Promise<pg.Client> {
+  // The types do not know it: https://node-postgres.com/apis/client
+  const client = (await postgres.connect()) as pg.Client & { unref(): void };
+  client.unref();
+  return client;
 }

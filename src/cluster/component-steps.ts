@@ -79,12 +79,16 @@ export function addComponents(
 }
 
 async function start(component: ComponentPlan, plan: ClusterPlan, on: Ground): Promise<Component> {
-  const container = await new ComponentContainer(on.images.airflow.name, on.place(component.alias), {
-    ...component,
-    environment: { ...airflowEnvironment(plan), ...component.environment },
-    volumes: on.volumes,
-    files: { ...airflowFiles(plan), ...component.files },
-  }).launch();
+  const container = await new ComponentContainer(
+    on.images.airflow.name,
+    on.place(component.alias, component.cpuShares),
+    {
+      ...component,
+      environment: { ...airflowEnvironment(plan), ...component.environment },
+      volumes: on.volumes,
+      files: { ...airflowFiles(plan), ...component.files },
+    },
+  ).launch();
   return { role: component.role, alias: component.alias, container };
 }
 

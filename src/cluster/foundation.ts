@@ -20,8 +20,8 @@ export interface Site {
   readonly network: StartedNetwork;
   /** On everything that belongs together. */
   readonly labels: Labels;
-  /** Where a container of this alias goes. */
-  place(alias: string): Placement;
+  /** Where a container of this alias goes. @param cpuShares see {@link Placement.cpuShares} */
+  place(alias: string, cpuShares?: number): Placement;
 }
 
 /** Hears of what has to be cleaned up after a failed start, as soon as it is there. */
@@ -64,5 +64,11 @@ export function addGuard(
 export async function makeSite(engine: Engine, { reaper, labels, kept }: ClusterGuard, id: string): Promise<Site> {
   const name = `airflow-${id}`;
   const network = await createNetwork(engine, { name, labels });
-  return { engine, reaper, network, labels, place: (alias) => ({ engine, network: name, alias, labels, kept }) };
+  return {
+    engine,
+    reaper,
+    network,
+    labels,
+    place: (alias, cpuShares) => ({ engine, network: name, alias, labels, kept, cpuShares }),
+  };
 }

@@ -75,10 +75,10 @@ export const clusterOptions = z.strictObject({
   pools: poolSeeds.default({}),
   /**
    * Whether Postgres starts from an image in which the metadata database is migrated already. It is made by the first
-   * start that needs it, once for images and settings; `status` lists it, `clean --all` removes it.
-   * @default true
+   * start that needs it, once for images and settings; `status` tells of it, `clean --all` removes it.
+   * @default true, unless `postgres.image` names an image, which may do things of its own with an empty database
    */
-  cachedDatabase: z.boolean().default(true),
+  cachedDatabase: z.boolean().optional(),
   /** Whether DAGs run by their schedule; otherwise no run starts that nobody asked for. @default false */
   schedules: z.boolean().default(false),
   /** Fixed host port of the API. @default a free one */

@@ -3,7 +3,13 @@ import { readCfg } from "../airflow/airflow-cfg.ts";
 import type { AirflowProfile, Credentials, Seeds } from "../airflow/profile.ts";
 import { profileFor } from "../airflow/profiles.ts";
 import { newPassword, newSecrets } from "../airflow/secrets.ts";
-import { mergeSettings, type Settings, settingsEnvironment, withoutSettings } from "../airflow/settings.ts";
+import {
+  mergeSettings,
+  type Settings,
+  settingsEnvironment,
+  settingsInEnvironment,
+  withoutSettings,
+} from "../airflow/settings.ts";
 import { parse } from "../base/parse.ts";
 import type { RabbitMQLogin } from "../containers/rabbitmq-definitions.ts";
 import { type PostgresLogin, postgresUri } from "../containers/started-postgres.ts";
@@ -40,9 +46,14 @@ export interface ClusterPlan {
   readonly seeds?: Seeds;
   /** The same in every component. */
   readonly settings: Settings;
+  /** Whether Postgres runs from an image with a migrated database. */
+  readonly cachedDatabase: boolean;
   /** Where it will be remembered, if it is to be kept for later processes. */
   readonly kept?: KeptPlace;
 }
+
+/** Weight during the start of what all components of Airflow wait for; others have 1024. */
+export const SERVICE_CPU_SHARES = 8192;
 
 /** The names by which the services are reached on the network. */
 export const aliases = { postgres: "postgres", rabbitmq: "rabbitmq", redis: "redis" } as const;
@@ -77,6 +88,7 @@ export async function planCluster(given: ClusterOptions, id: string): Promise<Cl
     redisPassword: (typeof redis === "object" ? redis.password : undefined) ?? newPassword(),
     seeds: seedsOf(options),
     settings: settingsOf(profile, options, logins, airflowCfg),
+    cachedDatabase: options.cachedDatabase ?? options.postgres.image === undefined,
   };
 }
 
@@ -106,6 +118,11 @@ function settingsOf(profile: AirflowProfile, options: ResolvedOptions, logins: L
     options.settings,
     profile.requiredSettings(input),
   );
+}
+
+/** The settings in force, as Airflow reads them: variables win over the file, and ours come after those of the user. */
+export function settingsInForce({ airflowCfg = "", options, settings }: ClusterPlan): Settings {
+  return mergeSettings(readCfg(airflowCfg), settingsInEnvironment(options.environment), settings);
 }
 
 /** Variables that every container of Airflow gets, the migration too. */

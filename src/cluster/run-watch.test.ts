@@ -13,11 +13,15 @@ function database(marks: Record<string, string>) {
       if (asked.failing) throw new Error("no database");
       asked.open++;
       return {
-        async query<Row extends object>(_: string, [runs]: unknown[]) {
+        async query<Row extends object>(_: string, [runs]: unknown[] = []) {
+          if (!runs) return { rows: [] };
           const wanted = runs as readonly WatchedRun[];
           asked.queries.push(wanted.map(({ runId }) => runId));
-          const known = wanted.filter(({ runId }) => marks[runId] !== undefined);
-          return { rows: known.map(({ dagId, runId }) => ({ dagId, runId, mark: marks[runId] })) as unknown as Row[] };
+          const rows = wanted.flatMap(({ runId, tasks }, place) => {
+            const mark = marks[tasks ? `${runId} tasks` : runId];
+            return mark === undefined ? [] : [{ place, mark }];
+          });
+          return { rows: rows as unknown as Row[] };
         },
         async end() {
           asked.open--;
@@ -57,8 +61,22 @@ describe("the watch of runs", () => {
     expect(asked.queries.at(-1)).toEqual(["one", "two"]);
     Object.assign(marks, { one: "failed", two: "success" });
     await Promise.all(waits);
-    await sleep(120);
+    expect(asked).toMatchObject({ connections: 1, open: 1 });
+    await sleep(1_300);
     expect(asked).toMatchObject({ connections: 1, open: 0 });
+  });
+
+  it("tells who follows the tasks of a run of their changes, and who does not of the run's alone", async () => {
+    const marks: Record<string, string> = { one: "running", "one tasks": "running a" };
+    const { watch } = database(marks);
+    const [run, tasks] = [false, true].map((tasks) => watch.follow({ dagId: "d", runId: "one" }, tasks));
+    await Promise.all([run?.change(10_000), tasks?.change(10_000)]);
+    const waits = [run?.change(300), tasks?.change(10_000)].map((wait) => seconds(wait as Promise<void>));
+    await sleep(100);
+    marks["one tasks"] = "running b";
+    const [ofRun, ofTasks] = await Promise.all(waits);
+    expect(ofTasks).toBeLessThan(ofRun as number);
+    expect(ofRun).toBeGreaterThan(0.29);
   });
 
   it("is no obstacle where the database does not answer or does not know the run", async () => {

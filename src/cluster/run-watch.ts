@@ -4,19 +4,23 @@ import type { Query, WatchedRun } from "../airflow/profile.ts";
 
 /** A connection to the metadata database. */
 interface Connection {
-  query<Row extends object>(sql: string, values: unknown[]): Promise<{ rows: Row[] }>;
+  query<Row extends object>(sql: string, values?: unknown[]): Promise<{ rows: Row[] }>;
   end(): Promise<void>;
 }
 
 /** What the watch needs of a cluster. */
 export interface RunWatchSource {
   connect(): Promise<Connection>;
-  /** Asks for rows `{ dagId, runId, mark }`. */
+  /** Asks for rows `{ place, mark }`, where the place is that of a run in the list. */
   runMarks(runs: readonly WatchedRun[]): Query;
 }
 
 /** Milliseconds between two looks at the database, which answers in less than one. */
 const INTERVAL_MS = 50;
+/** Milliseconds for which the connection stays when nobody waits; between two waits for a run lies a question to the API. */
+const LINGER_MS = 1_000;
+/** Milliseconds that the database may take to answer. */
+const ANSWER_MS = 5_000;
 /** Milliseconds after which whoever waits looks for itself, whatever the database says. */
 const LONGEST_MS = 2_000;
 
@@ -86,21 +90,20 @@ export class RunWatch {
     return mark;
   }
 
-  /** Looks until nobody waits any more. A database that cannot be asked is no failure: whoever waits then looks itself. */
+  /** Looks as long as somebody waits. A database that cannot be asked is no failure: whoever waits then looks itself. */
   private async look(): Promise<void> {
     this.looking = true;
     let connection: Connection | undefined;
     try {
       connection = await this.source.connect();
-      while (this.waiting.size > 0) {
-        const waiters = [...this.waiting];
-        const { sql, values } = this.source.runMarks(waiters.map(({ run }) => run));
-        const { rows } = await connection.query<RunKey & { mark: string }>(sql, [...values]);
-        for (const { run, seen, wake } of waiters) {
-          const row = rows.find(({ dagId, runId }) => dagId === run.dagId && runId === run.runId);
-          if (row && row.mark !== seen) wake(row.mark);
+      await connection.query(`set default_transaction_read_only = on; set statement_timeout = ${ANSWER_MS}`);
+      for (let waited = performance.now(); performance.now() - waited < LINGER_MS; ) {
+        if (this.waiting.size > 0) {
+          waited = performance.now();
+          await this.lookOnce(connection);
         }
-        await sleep(INTERVAL_MS);
+        // A connection that only lingers must not keep the process alive.
+        await sleep(INTERVAL_MS, undefined, { ref: this.waiting.size > 0 });
       }
     } catch {
       await sleep(LONGEST_MS, undefined, { ref: false });
@@ -109,5 +112,15 @@ export class RunWatch {
       connection?.end().catch(() => {});
     }
     if (this.waiting.size > 0) void this.look();
+  }
+
+  private async lookOnce(connection: Connection): Promise<void> {
+    const waiters = [...this.waiting];
+    const { sql, values } = this.source.runMarks(waiters.map(({ run }) => run));
+    const { rows } = await connection.query<{ place: number; mark: string }>(sql, [...values]);
+    for (const { place, mark } of rows) {
+      const waiter = waiters[place];
+      if (waiter && waiter.seen !== mark) waiter.wake(mark);
+    }
   }
 }

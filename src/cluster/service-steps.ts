@@ -6,10 +6,10 @@ import type { StartedRabbitMQ } from "../containers/started-rabbitmq.ts";
 import type { StartedRedis } from "../containers/started-redis.ts";
 import type { ResolvedImage } from "../images/resolve-image.ts";
 import type { BootGraph, Step, StepContext } from "./boot-graph.ts";
-import type { CachedDatabase } from "./database/cached-database.ts";
+import type { DatabaseAttempt } from "./database/database-attempt.ts";
 import { addDatabase } from "./database/database-steps.ts";
 import type { Ground } from "./ground.ts";
-import { airflowEnvironment, airflowFiles, aliases, type ClusterPlan } from "./plan.ts";
+import { airflowEnvironment, airflowFiles, aliases, type ClusterPlan, SERVICE_CPU_SHARES } from "./plan.ts";
 import { stepWait } from "./step-wait.ts";
 
 /** The services that Airflow stands on. */
@@ -25,17 +25,20 @@ export interface Services {
 export function addServices(
   graph: BootGraph,
   plan: ClusterPlan,
-  ground: Step<Ground>,
-  files: Step<void>,
-  cache: CachedDatabase,
+  before: { ground: Step<Ground>; files: Step<void> },
+  database: DatabaseAttempt,
 ): Services {
+  const { ground } = before;
   const { timeouts, redis: wantsRedis } = plan.options;
-  const { postgres, migrated } = addDatabase(graph, plan, ground, files, cache);
+  const { postgres, migrated } = addDatabase(graph, plan, before, database);
   const options = (context: StepContext) => stepWait(context, timeouts.service);
   const rabbitmq = graph.add("rabbitmq", [ground], (context, on) =>
-    new RabbitMQContainer(on.images.rabbitmq.name, on.place(aliases.rabbitmq), plan.rabbitmq, plan.harness).launch(
-      options(context),
-    ),
+    new RabbitMQContainer(
+      on.images.rabbitmq.name,
+      on.place(aliases.rabbitmq, SERVICE_CPU_SHARES),
+      plan.rabbitmq,
+      plan.harness,
+    ).launch(options(context)),
   );
   const redis = wantsRedis
     ? graph.add("redis", [ground], (context, on) =>

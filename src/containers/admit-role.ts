@@ -7,7 +7,14 @@ import type { PostgresLogin } from "./started-postgres.ts";
 // Over the socket no password is asked, and a server that does not listen yet is tried again. The variable keeps the
 // password out of every process list.
 const PROGRAM = String.raw`
-until psql -qXAt -c 'select 1' >/dev/null 2>&1; do sleep 0.05; done
+end=$(($(date +%s) + WAIT_SECONDS))
+until error=$(psql -qXAt -c 'select 1' 2>&1 >/dev/null); do
+  if [ "$(date +%s)" -ge "$end" ]; then
+    printf '%s\n' "$error"
+    exit 1
+  fi
+  sleep 0.05
+done
 psql -qX -v ON_ERROR_STOP=1 <<'SQL'
 \set password ${"`"}printenv NEW_PASSWORD${"`"}
 alter role :"USER" password :'password';
@@ -23,17 +30,13 @@ export async function admitRole(
   { username, password, database }: PostgresLogin,
   { timeoutMs = 120_000, signal }: StartOptions,
 ): Promise<void> {
-  const limit = AbortSignal.timeout(timeoutMs);
-  const { exitCode, output } = await container
-    .exec(["sh", "-c", PROGRAM], {
-      environment: { PGUSER: username, PGDATABASE: database, NEW_PASSWORD: password },
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
-    })
-    .catch((error: unknown) => {
-      signal?.throwIfAborted();
-      if (!limit.aborted) throw error;
-      return { exitCode: -1, output: `it did not listen in ${timeoutMs / 1000} s` };
-    });
+  const { exitCode, output } = await container.exec(["sh", "-c", PROGRAM], {
+    environment: {
+      ...{ PGUSER: username, PGDATABASE: database, NEW_PASSWORD: password },
+      WAIT_SECONDS: String(Math.ceil(timeoutMs / 1000)),
+    },
+    signal,
+  });
   if (exitCode === 0) return;
   if (!(await container.state()).running) throw await exitError(container);
   throw new HarnessError("AT_NOT_READY", `${container.alias} could not be given the password of its role`, {

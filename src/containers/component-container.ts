@@ -15,8 +15,6 @@ export interface ComponentSpec {
   /** Files to write before the start, by their path. */
   readonly files?: Readonly<Record<string, string>>;
   readonly user?: string;
-  /** Weight where processors are short. @default the engine's, 1024 */
-  readonly cpuShares?: number;
 }
 
 /** A container of Airflow, or of anything else that only needs a command. */
@@ -25,7 +23,7 @@ export class ComponentContainer extends GenericContainer {
 
   constructor(image: string, placement: Placement, spec: ComponentSpec) {
     super(image);
-    this.member = new Member(placement, spec.cpuShares);
+    this.member = new Member(placement);
     this.withNetworkMode(placement.network);
     this.withAutoCleanup(!placement.kept);
     this.withCommand([...spec.command])

@@ -8,33 +8,28 @@ import type { StartOptions } from "./start-options.ts";
 
 const EVIDENCE_LINES = 30;
 
-/** Weight of a service that all components of Airflow wait for at their start. */
-export const SERVICE_CPU_SHARES = 8192;
-
 /**
  * What every container of a cluster has in common: one network interface under its alias, ports published on the
  * engine's bind address only, labels, and a start that keeps the evidence when it fails.
  */
 export class Member {
   readonly placement: Placement;
-  private readonly cpuShares: number | undefined;
   private id: string | undefined;
   private created: () => void = () => {};
   private readonly whenCreated = new Promise<void>((resolve) => {
     this.created = resolve;
   });
 
-  /** @param cpuShares weight where processors are short. @default the engine's, 1024 */
-  constructor(placement: Placement, cpuShares?: number) {
+  constructor(placement: Placement) {
     this.placement = placement;
-    this.cpuShares = cpuShares;
   }
 
   /** To be called before the container is created. */
   shape(createOptions: ContainerCreateOptions, hostConfig: HostConfig): void {
-    const { network, alias, labels, engine } = this.placement;
+    const { network, alias, labels, engine, cpuShares } = this.placement;
     createOptions.Hostname = alias;
-    hostConfig.CpuShares = this.cpuShares;
+    // An engine without that controller may refuse the container.
+    if (engine.cpuShares) hostConfig.CpuShares = cpuShares;
     createOptions.name = `${network}-${alias}`;
     createOptions.Labels = { ...createOptions.Labels, ...labels, [ALIAS_LABEL]: alias };
     // Not withNetworkAliases(): it attaches the default bridge as well, and the first address is then the wrong one.

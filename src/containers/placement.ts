@@ -15,4 +15,6 @@ export interface Placement {
   readonly labels: Readonly<Record<string, string>>;
   /** Whether it is to outlive this process; testcontainers then puts no label on it by which a reaper finds it. */
   readonly kept?: boolean;
+  /** Weight where processors are short. @default the engine's, 1024 */
+  readonly cpuShares?: number;
 }

@@ -1,7 +1,7 @@
 import { PostgreSqlContainer, type StartedPostgreSqlContainer } from "@testcontainers/postgresql";
 import { admitRole } from "./admit-role.ts";
 import { ContainerEndpoint } from "./endpoint.ts";
-import { Immediately, Member, SERVICE_CPU_SHARES } from "./member.ts";
+import { Immediately, Member } from "./member.ts";
 import type { Placement } from "./placement.ts";
 import type { StartOptions } from "./start-options.ts";
 import { type PostgresLogin, StartedPostgres } from "./started-postgres.ts";
@@ -23,7 +23,7 @@ export class PostgresContainer extends PostgreSqlContainer {
     super(image);
     this.data = data;
     if (data) this.withEnvironment({ PGDATA: data.folder });
-    this.member = new Member(placement, SERVICE_CPU_SHARES);
+    this.member = new Member(placement);
     this.withNetworkMode(placement.network);
     this.withAutoCleanup(!placement.kept);
     this.login = login;

@@ -1,6 +1,6 @@
 import { RabbitMQContainer as BaseRabbitMQContainer } from "@testcontainers/rabbitmq";
 import { ContainerEndpoint } from "./endpoint.ts";
-import { Immediately, Member, SERVICE_CPU_SHARES } from "./member.ts";
+import { Immediately, Member } from "./member.ts";
 import type { Placement } from "./placement.ts";
 import { definitions, type RabbitMQLogin } from "./rabbitmq-definitions.ts";
 import type { StartOptions } from "./start-options.ts";
@@ -14,7 +14,7 @@ export class RabbitMQContainer extends BaseRabbitMQContainer {
 
   constructor(image: string, placement: Placement, airflow: RabbitMQLogin, harness: RabbitMQLogin) {
     super(image);
-    this.member = new Member(placement, SERVICE_CPU_SHARES);
+    this.member = new Member(placement);
     this.withNetworkMode(placement.network);
     this.withAutoCleanup(!placement.kept);
     this.airflow = airflow;

@@ -36,6 +36,7 @@ async function connect(options: FindOptions): Promise<Engine> {
     apiVersion: info.apiVersion,
     architecture: info.architecture,
     cpus: info.NCPU,
+    cpuShares: info.CPUShares,
     memoryBytes: info.MemTotal,
     warnings: [...(binding.warning ? [binding.warning] : []), ...resourceWarnings(info.MemTotal, disk)],
   });

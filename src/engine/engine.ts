@@ -18,6 +18,8 @@ export interface Engine {
   readonly apiVersion: string;
   readonly architecture: string;
   readonly cpus: number;
+  /** Whether containers can have weights for the time that processors are short. */
+  readonly cpuShares: boolean;
   readonly memoryBytes: number;
   /** One line each, worth showing before anything starts. */
   readonly warnings: readonly string[];

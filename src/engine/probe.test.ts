@@ -20,7 +20,7 @@ describe("a look at a place", () => {
     const probed = await probeAnswers({ ...healthy });
     expect(probed).toMatchObject({
       ok: true,
-      info: { ID: "FAKE", NCPU: 4, apiVersion: "1.99", architecture: "amd64" },
+      info: { ID: "FAKE", NCPU: 4, CPUShares: true, apiVersion: "1.99", architecture: "amd64" },
     });
   });
 

@@ -11,6 +11,7 @@ interface EngineInfo {
   readonly ID: string;
   readonly Name: string;
   readonly NCPU: number;
+  readonly CPUShares: boolean;
   readonly MemTotal: number;
   readonly OperatingSystem: string;
   readonly DockerRootDir: string;
@@ -67,6 +68,7 @@ function engineInfo(info: Record<string, unknown>, version: Record<string, unkno
     ID: text(info.ID),
     Name: text(info.Name),
     NCPU: number(info.NCPU),
+    CPUShares: info.CPUShares === true,
     MemTotal: number(info.MemTotal),
     OperatingSystem: text(info.OperatingSystem),
     DockerRootDir: text(info.DockerRootDir),

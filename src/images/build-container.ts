@@ -38,8 +38,14 @@ export class BuildContainer {
   /**
    * Starts a container of the image; `purpose` is part of its name. The signal that stops containers of the new image
    * is told here, because older engines do not take it with the commit.
+   * @param options `network`: that of the container, default the engine's machine where it is this one
    */
-  static async start(engine: Engine, image: string, purpose: string, stopSignal?: string): Promise<BuildContainer> {
+  static async start(
+    engine: Engine,
+    image: string,
+    purpose: string,
+    { stopSignal, network }: { stopSignal?: string; network?: "none" } = {},
+  ): Promise<BuildContainer> {
     const container = await engine.docker.createContainer({
       name: `airflow-testcontainers-build-${purpose}-${randomBytes(4).toString("hex")}`,
       Image: image,
@@ -51,7 +57,7 @@ export class BuildContainer {
       HostConfig: {
         AutoRemove: true,
         // The engine's own machine reaches the mirrors; a bridge may lack its resolver or a proxy on its loopback address.
-        NetworkMode: engine.local ? "host" : undefined,
+        NetworkMode: network ?? (engine.local ? "host" : undefined),
         Mounts: [{ Type: "volume", Target: "/mnt", Source: "" }],
       },
     });

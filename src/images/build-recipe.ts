@@ -30,7 +30,9 @@ export async function buildRecipe(
   const progress = new StepProgress(`${recipe.name} image`, steps + 1, onProgress);
   const tail = new Tail(30);
   let step = "starting";
-  const container = await BuildContainer.start(engine, parent, recipe.name, recipe.stopSignal);
+  const container = await BuildContainer.start(engine, parent, recipe.name, {
+    stopSignal: recipe.stopSignal,
+  });
   try {
     const access = machineAccess();
     await container.put("/mnt", [

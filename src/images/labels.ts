@@ -2,6 +2,9 @@ import type { Recipe } from "./recipe.ts";
 
 const prefix = "airflow-testcontainers";
 
+/** What {@link labels.image} says of an image with a migrated database. */
+export const DATABASE_RECIPE = "database";
+
 /** Labels of the images that we make. */
 export const labels = {
   /** On every image that we made; the value says from what: a recipe's name, `dockerfile`, `requirements` or `database`. */

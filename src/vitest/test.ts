@@ -2,10 +2,11 @@ import { test as base } from "vitest";
 import { airflowFixture } from "../../fixtures/airflow.ts";
 import { postgresFixture } from "../../fixtures/postgres.ts";
 import { rabbitmqFixture } from "../../fixtures/rabbitmq.ts";
-import { redisFixture } from "../../fixtures/redis.ts";
+import { type RedisFixtureOptions, redisFixture } from "../../fixtures/redis.ts";
 import { notAvailable } from "../base/not-available.ts";
 import type { ClusterOptions } from "../cluster/options.ts";
 import { fromFixture } from "./from-fixture.ts";
+import type { TestRunOptions } from "./options.ts";
 import { borrowCluster, optionsOfRun } from "./shared-cluster.ts";
 
 /**
@@ -14,7 +15,7 @@ import { borrowCluster, optionsOfRun } from "./shared-cluster.ts";
  * - `airflow`: the cluster of the whole run, for everything that leaves it working
  * - `cluster`: one of its own with the same options, for a test that breaks things; removed after the test
  * - `postgres`, `rabbitmq`, `redis`: a service of its own with a client that is connected, without Airflow, for all tests
- *   of a file
+ *   of a file; image, names and passwords are those of the options of the same name
  *
  * All but `cluster` are there in `test.beforeAll` too.
  *
@@ -35,11 +36,21 @@ export const test = base
     fromFixture(airflowFixture(await ownCluster()), onCleanup, signal),
   )
   // biome-ignore lint/correctness/noEmptyPattern: as above
-  .extend("postgres", { scope: "file" }, async ({}, { onCleanup }) => fromFixture(postgresFixture(), onCleanup))
+  .extend("postgres", { scope: "file" }, async ({}, { onCleanup }) =>
+    fromFixture(postgresFixture((await optionsOfRun()).cluster.postgres), onCleanup),
+  )
   // biome-ignore lint/correctness/noEmptyPattern: as above
-  .extend("rabbitmq", { scope: "file" }, async ({}, { onCleanup }) => fromFixture(rabbitmqFixture(), onCleanup))
+  .extend("rabbitmq", { scope: "file" }, async ({}, { onCleanup }) =>
+    fromFixture(rabbitmqFixture((await optionsOfRun()).cluster.rabbitmq), onCleanup),
+  )
   // biome-ignore lint/correctness/noEmptyPattern: as above
-  .extend("redis", { scope: "file" }, async ({}, { onCleanup }) => fromFixture(redisFixture(), onCleanup));
+  .extend("redis", { scope: "file" }, async ({}, { onCleanup }) =>
+    fromFixture(redisFixture(redisOptions(await optionsOfRun())), onCleanup),
+  );
+
+function redisOptions({ cluster: { redis } }: TestRunOptions): RedisFixtureOptions {
+  return typeof redis === "object" ? redis : {};
+}
 
 /** The options of the whole run, for a cluster beside that of the run. */
 async function ownCluster(): Promise<ClusterOptions> {

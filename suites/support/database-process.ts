@@ -39,6 +39,7 @@ const LINES = `
 const options = JSON.parse(process.argv[2] as string) as ClusterOptions;
 const cluster = await new AirflowCluster(options).start({
   onSteps: (_, id) => process.stderr.write(`cluster airflow-${id}\n`),
+  onEvent: (event) => event.type === "saw" && process.stderr.write(`${event.saw}\n`),
 });
 const { boot, postgres } = cluster;
 const lines = await postgres.query<{ table: string; line: string }>(LINES, [WRITTEN_BY_COMPONENTS]);

@@ -43,12 +43,13 @@ const decideMigration: Readonly<Record<string, readonly string[]>> = {
   elasticsearch: ["log_id_template"],
 };
 
-/** Of the section `database` everything but addresses, which have passwords. */
+/** With passwords in them. */
+const addresses = ["sql_alchemy_conn", "sql_alchemy_conn_async", "sql_alchemy_conn_cmd", "sql_alchemy_conn_secret"];
+
+/** Of the section `database` everything but addresses. */
 export function migrationSettings(settings: Settings): Settings {
   return filterSettings(settings, (section, option) =>
-    section === "database"
-      ? !option.startsWith("sql_alchemy_conn")
-      : (decideMigration[section]?.includes(option) ?? false),
+    section === "database" ? !addresses.includes(option) : (decideMigration[section]?.includes(option) ?? false),
   );
 }
 

@@ -5,8 +5,8 @@ import { presentImage } from "../../images/present-image.ts";
 import type { StepContext } from "../boot-graph.ts";
 import type { Ground } from "../ground.ts";
 import type { ClusterPlan } from "../plan.ts";
-import { pruneDatabaseImages } from "./database-images.ts";
 import { keyOf, originOf } from "./database-key.ts";
+import { pruneDatabaseImages } from "./kept-databases.ts";
 import { makeDatabaseImage } from "./make-database-image.ts";
 
 /** An image of Postgres in which the metadata database of a cluster is migrated already. */

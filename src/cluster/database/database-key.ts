@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { readCfg } from "../../airflow/airflow-cfg.ts";
-import { mergeSettings, type Settings, settingsInEnvironment } from "../../airflow/settings.ts";
+import type { Settings } from "../../airflow/settings.ts";
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { packageVersion } from "../../base/package-root.ts";
 import { folderContent } from "../dag-sync/folder-content.ts";
-import type { ClusterPlan } from "../plan.ts";
+import { type ClusterPlan, settingsInForce } from "../plan.ts";
 
 /** What tells whether a migrated database is the one that a cluster would make: its image, and what shaped it. */
 export interface DatabaseOrigin {
@@ -21,18 +20,12 @@ export interface DatabaseOrigin {
 /** Everything that decides how a migrated database looks; no secret is in it. */
 export async function originOf(plan: ClusterPlan, images: DatabaseOrigin["images"]): Promise<DatabaseOrigin> {
   const { database, username } = plan.postgres;
-  // As Airflow reads them: variables win over the file, and ours over those of the user, which they follow.
-  const settings = mergeSettings(
-    readCfg(plan.airflowCfg ?? ""),
-    settingsInEnvironment(plan.options.environment),
-    plan.settings,
-  );
   return {
     images: { airflow: images.airflow, postgres: images.postgres },
     package: packageVersion(),
     database,
     role: username,
-    settings: plan.profile.migrationSettings(settings),
+    settings: plan.profile.migrationSettings(settingsInForce(plan)),
     plugins: plan.plugins === undefined ? undefined : await folderContent(plan.plugins),
   };
 }

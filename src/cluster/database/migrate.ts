@@ -3,7 +3,7 @@ import { ComponentContainer } from "../../containers/component-container.ts";
 import { type PostgresLogin, postgresUri } from "../../containers/started-postgres.ts";
 import type { StepContext } from "../boot-graph.ts";
 import type { Ground } from "../ground.ts";
-import { airflowEnvironment, airflowFiles, type ClusterPlan } from "../plan.ts";
+import { airflowEnvironment, airflowFiles, type ClusterPlan, SERVICE_CPU_SHARES } from "../plan.ts";
 import { stepWait } from "../step-wait.ts";
 
 /** Name of the container that migrates; its end is no failure. */
@@ -18,7 +18,7 @@ export async function migrate(
 ): Promise<void> {
   context.saw("airflow db migrate");
   const database = plan.profile.databaseSettings(postgresUri(login, `${host}:5432`));
-  const container = new ComponentContainer(on.images.airflow.name, on.place(MIGRATE_ALIAS), {
+  const container = new ComponentContainer(on.images.airflow.name, on.place(MIGRATE_ALIAS, SERVICE_CPU_SHARES), {
     command: plan.profile.migrate,
     environment: { ...airflowEnvironment(plan), ...settingsEnvironment(database) },
     files: airflowFiles(plan),

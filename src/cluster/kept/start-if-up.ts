@@ -1,4 +1,3 @@
-import { readdirSync } from "node:fs";
 import { HarnessError } from "../../base/harness-error.ts";
 import type { BootOptions } from "../guarded-boot.ts";
 import type { ClusterPlan } from "../plan.ts";
@@ -6,8 +5,8 @@ import type { StartedAirflowCluster } from "../started-airflow-cluster.ts";
 import { findUp } from "./find-kept.ts";
 import { lookForKept } from "./look-for-kept.ts";
 import { projectFolder } from "./project-folder.ts";
-import { stateFolderPath } from "./state-folder.ts";
-import { KeptStore } from "./store.ts";
+import type { KeptStore } from "./store.ts";
+import { storeInUse, sweepInBackground } from "./sweep-in-background.ts";
 import { useKept } from "./use-kept.ts";
 
 /** Uses the cluster of the plan's shape that `up` keeps, where nobody else does; otherwise starts one that is not kept. */
@@ -35,22 +34,18 @@ export async function startIfUp(plan: ClusterPlan, options: BootOptions): Promis
 
 /** With it comes testcontainers, for which whoever uses a cluster that is there should not wait. */
 async function start(plan: ClusterPlan, options: BootOptions): Promise<StartedAirflowCluster> {
+  sweepInBackground();
   const { boot } = await import("../boot.ts");
   return boot(plan, options);
 }
 
-/** The folder of kept clusters, if `up` keeps one for this project. Where none was ever kept, nothing is made or refused. */
+/** The folder of kept clusters, if `up` keeps one for this project. */
 function storeWithSomethingUp(): KeptStore | undefined {
-  try {
-    if (!readdirSync(stateFolderPath()).some((file) => file.endsWith(".json"))) return undefined;
-  } catch {
-    return undefined;
-  }
-  const store = new KeptStore();
+  const store = storeInUse();
   const project = projectFolder();
   const isUp = (name: string) => {
-    const stored = store.read(name);
+    const stored = store?.read(name);
     return stored?.phase === "up" && stored.offered && stored.project === project;
   };
-  return store.names().some(isUp) ? store : undefined;
+  return store?.names().some(isUp) ? store : undefined;
 }

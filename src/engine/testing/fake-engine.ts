@@ -20,6 +20,7 @@ export const healthy: Readonly<Record<string, Answer>> = {
     ID: "FAKE",
     Name: "fake",
     NCPU: 4,
+    CPUShares: true,
     MemTotal: 8 * 1024 ** 3,
     OperatingSystem: "Fakix",
     DockerRootDir: "/var/lib/docker",

@@ -13,6 +13,7 @@ export interface TracedStep extends StepTime {
 export class BootTrace {
   private needs = new Map<string, readonly string[]>();
   private events: BootEvent[] = [];
+  private readonly seen = new Set<string>();
 
   /** Cluster that was started. */
   id = "";
@@ -20,8 +21,9 @@ export class BootTrace {
   readonly onSteps = (steps: readonly StepOutline[], id: string): void => {
     this.id = id;
     this.needs = new Map(steps.map(({ name, needs }) => [name, needs]));
-    // A start that begins anew has its own clock.
-    this.events = [];
+    // Looking for a kept cluster begins before there is a list; a start that begins anew has its own clock.
+    this.events = this.events.filter(({ step }) => this.needs.has(step) && !this.seen.has(step));
+    for (const step of this.needs.keys()) this.seen.add(step);
   };
 
   readonly onEvent = (event: BootEvent): void => void this.events.push(event);

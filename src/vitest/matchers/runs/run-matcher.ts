@@ -26,8 +26,10 @@ export function runMatcher<Args extends unknown[]>(name: string, plan: (call: Ca
     return watch(call, {
       judge: async (signal) => judge(await look(run.live, reads, signal)),
       within,
-      // A snapshot is several requests, so without a sign of change it is not taken too often.
-      ...(follower ? { intervalMs: 100, pause: (ms, signal) => follower.change(ms, signal) } : { intervalMs: 500 }),
+      // A snapshot is several requests, so without a sign of change it is not taken too often; what is logged gives none.
+      ...(follower
+        ? { intervalMs: 100, pause: (ms, signal) => follower.change(reads ? Math.min(ms, 500) : ms, signal) }
+        : { intervalMs: 500 }),
     });
   });
 }

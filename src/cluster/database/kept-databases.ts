@@ -1,9 +1,7 @@
 import type { Engine } from "../../engine/engine.ts";
+import { DATABASE_RECIPE } from "../../images/labels.ts";
 import { type OwnImage, ownImages } from "../../images/own-images.ts";
 import { type RemovedImages, removeImages } from "../../images/remove-images.ts";
-
-/** What `airflow-testcontainers.image` says of an image with a migrated database. */
-export const DATABASE_RECIPE = "database";
 
 /** How many stay; each is some 50 MB, and whoever needs another one makes it in seconds. */
 const LIMIT = 12;
@@ -20,8 +18,10 @@ export async function removeDatabaseImages(engine: Engine): Promise<RemovedImage
   return removeImages(engine, isDatabase);
 }
 
-/** Removes the oldest beyond the limit; one that a container uses stays. */
+/** Removes those whose name another one has taken, and the oldest beyond the limit; one that a container uses stays. */
 export async function pruneDatabaseImages(engine: Engine): Promise<void> {
-  const old = new Set((await databaseImages(engine)).slice(LIMIT).map(({ name }) => name));
+  const all = await databaseImages(engine);
+  const displaced = all.filter(({ name, id }) => name === id);
+  const old = new Set([...displaced, ...all.slice(LIMIT)].map(({ name }) => name));
   if (old.size > 0) await removeImages(engine, ({ name }) => old.has(name));
 }
