@@ -73,7 +73,8 @@ export class ApiCleaner implements Cleaner {
 
   /** Ends their tasks too: what a worker still does with them is refused from then on. */
   private async end(runs: readonly DagRun[], { within = RESET_WITHIN_MS, signal }: ResetOptions): Promise<void> {
-    const limit = AbortSignal.timeout(within);
+    // A time-out of nothing may still come later than a quick answer.
+    const limit = within > 0 ? AbortSignal.timeout(within) : AbortSignal.abort();
     const bounded = signal ? AbortSignal.any([signal, limit]) : limit;
     const open = new Set(runs);
     try {
