@@ -1,9 +1,9 @@
 import { cpus } from "node:os";
 import type { Engine } from "../src/engine/engine.ts";
 import { defaultAirflowVersion } from "../src/images/defaults.ts";
-import type { ComposeProgram } from "./compose/program.ts";
 import type { BenchImages } from "./images.ts";
-import { CONCURRENCY, WORKERS } from "./shape.ts";
+import type { ComposeProgram } from "./lives/compose/program.ts";
+import { CONCURRENCY, WORKERS } from "./lives/shape.ts";
 import type { Spread } from "./spread.ts";
 
 /** Where and how the figures were measured. */
@@ -18,15 +18,18 @@ export interface Environment {
   readonly memory: number;
   readonly node: string;
   readonly engine: { readonly version: string; readonly api: string };
-  /** Command and version. */
-  readonly compose: string;
+  /** Command and version; undefined where nothing was compared with it. */
+  readonly compose?: string;
   readonly airflow: string;
   readonly images: BenchImages;
+  /** Workers of `ready-cold` and what belongs to it. */
   readonly workers: number;
   /** Task slots of each worker. */
   readonly concurrency: number;
-  /** Repetitions of each side. */
+  /** Repetitions of what is measured on our side alone. */
   readonly runs: number;
+  /** Repetitions of what is compared with docker compose: as many as there was time for. */
+  readonly pairs: number;
   /** Per cent of the processors that others used in the second before each measurement began. */
   readonly busyBefore: Spread;
 }
@@ -38,8 +41,8 @@ export const NOISY = 10;
 export function environmentOf(
   engine: Engine,
   images: BenchImages,
-  { command, version }: ComposeProgram,
-  measured: { runs: number; busyBefore: Spread },
+  program: ComposeProgram | undefined,
+  measured: Pick<Environment, "runs" | "pairs" | "busyBefore">,
 ): Environment {
   return {
     date: new Date().toISOString(),
@@ -48,7 +51,7 @@ export function environmentOf(
     memory: engine.memoryBytes,
     node: process.versions.node,
     engine: { version: engine.version, api: engine.apiVersion },
-    compose: `${command.join(" ")} ${version}`,
+    compose: program && `${program.command.join(" ")} ${program.version}`,
     airflow: defaultAirflowVersion,
     images,
     workers: WORKERS,

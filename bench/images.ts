@@ -2,7 +2,7 @@ import { HarnessError } from "../src/base/harness-error.ts";
 import type { Engine } from "../src/engine/engine.ts";
 import { resolveImage } from "../src/images/resolve-image.ts";
 import type { Service } from "../src/images/service.ts";
-import type { Tell } from "./side.ts";
+import type { Tell } from "./job.ts";
 
 /** Names of the images that both sides use, and of the reaper. */
 export type BenchImages = Readonly<Record<Exclude<Service, "redis">, string>>;

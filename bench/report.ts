@@ -1,21 +1,30 @@
 import type { Environment } from "./environment.ts";
-import { type ScenarioName, scenarios, type Times } from "./scenario.ts";
+import type { Sample } from "./job.ts";
+import { type ScenarioName, scenarioNames, scenarios, type Unit } from "./scenario.ts";
 import { type Spread, spread } from "./spread.ts";
 
-/** The figures of one scenario. */
-export interface ScenarioReport {
+/** The figures of a scenario whose goal is an amount. */
+interface AmountReport {
   readonly name: ScenarioName;
   readonly what: string;
-  readonly unit: "s";
+  readonly unit: Unit;
   readonly ours: Spread;
+  /** The most that we want: of `ours`, or of the ratio where there is one. */
+  readonly goal: number;
+  /** What would be better still. */
+  readonly stretch?: number;
+}
+
+/** The figures of a scenario whose goal is a ratio. */
+interface RatioReport extends AmountReport {
   /** What we compare with. */
   readonly reference: Spread & { readonly what: string };
   /** Ours divided by the reference, pair by pair. */
   readonly ratio: Spread;
-  /** The ratio that we want to reach. */
-  readonly goal: number;
-  readonly stretch: number;
 }
+
+/** The figures of one scenario. */
+export type ScenarioReport = AmountReport | RatioReport;
 
 /** The JSON document. */
 export interface BenchReport {
@@ -23,34 +32,32 @@ export interface BenchReport {
   readonly scenarios: readonly ScenarioReport[];
 }
 
-/** One life of a cluster on each side, one directly after the other. */
-export interface Pair {
-  readonly ours: Times;
-  readonly reference: Times;
-}
+/** What was measured, by scenario. */
+export type Samples = ReadonlyMap<ScenarioName, readonly Sample[]>;
 
-/** Sums up pairs of measurements, in the order of {@link scenarios}. */
-export function summarize(
-  pairs: readonly Pair[],
-  wanted: readonly ScenarioName[],
-  reference: string,
-): ScenarioReport[] {
-  return scenarios
-    .filter(({ name }) => wanted.includes(name))
-    .map(({ name, ...rest }) => {
-      const ours = pairs.map((pair) => seconds(pair.ours, name));
-      const theirs = pairs.map((pair) => seconds(pair.reference, name));
-      return {
-        ...{ name, unit: "s", ...rest },
-        ours: spread(ours),
-        reference: { what: reference, ...spread(theirs) },
-        ratio: spread(ours.map((value, index) => value / (theirs[index] as number))),
-      };
+/**
+ * Sums up the measurements of the wanted scenarios.
+ * @throws Error where one of them was not measured
+ */
+export function summarize(samples: Samples, wanted: ReadonlySet<ScenarioName>): ScenarioReport[] {
+  return scenarioNames
+    .filter((name) => wanted.has(name))
+    .map((name) => {
+      const taken = samples.get(name);
+      if (!taken) throw new Error(`${name} was not measured`);
+      return reportOf(name, taken);
     });
 }
 
-function seconds(times: Times, name: ScenarioName): number {
-  const value = times[name];
-  if (value === undefined) throw new Error(`${name} was not measured`);
-  return value;
+function reportOf(name: ScenarioName, samples: readonly Sample[]): ScenarioReport {
+  const { what, unit, goal } = scenarios[name];
+  const ours = spread(samples.map((sample) => sample.ours));
+  const report = { name, what, unit, ours, goal: goal.most, stretch: goal.stretch };
+  if (goal.of === "amount") return report;
+  const references = samples.map(({ reference }) => {
+    if (reference === undefined) throw new Error(`${name} was measured without ${goal.to}`);
+    return reference;
+  });
+  const ratios = samples.map((sample, index) => sample.ours / (references[index] as number));
+  return { ...report, reference: { what: goal.to, ...spread(references) }, ratio: spread(ratios) };
 }

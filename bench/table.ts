@@ -1,44 +1,56 @@
 import { gib } from "../src/engine/resources.ts";
 import { type Environment, NOISY } from "./environment.ts";
+import { markdownTable } from "./markdown-table.ts";
 import type { BenchReport, ScenarioReport } from "./report.ts";
 import type { Spread } from "./spread.ts";
 
 /** The report for people, as a Markdown table with the environment below. */
 export function renderReport({ environment, scenarios }: BenchReport): string {
-  const reference = scenarios[0]?.reference.what ?? "reference";
-  const rows = [["scenario", "airflow-testcontainers", reference, "ratio", "goal"], ...scenarios.map(cells)];
-  const legend = scenarios.map(({ name, what }) => `- \`${name}\`: ${what}`);
-  return [table(rows), "", "Median (smallest to largest).", "", ...legend, "", ...about(environment)].join("\n");
+  const rows = [["scenario", "ours", "compared with", "ratio", "goal", "reached"], ...scenarios.map(cells)];
+  const legend = scenarios.map(
+    (one) => `- \`${one.name}\`: ${one.what}${"ratio" in one ? `; compared with ${one.reference.what}` : ""}`,
+  );
+  return [markdownTable(rows), "", "Median (smallest to largest).", "", ...legend, "", ...about(environment)].join(
+    "\n",
+  );
 }
 
-function cells({ name, ours, reference, ratio, goal }: ScenarioReport): string[] {
-  return [name, range(ours, 1, " s"), range(reference, 1, " s"), range(ratio, 2), `<= ${goal}`];
+function cells(one: ScenarioReport): string[] {
+  const { name, unit, ours, goal } = one;
+  const amounts = [name, range(ours, ` ${unit}`)];
+  if (!("ratio" in one)) return [...amounts, "", "", `<= ${goal} ${unit}`, reached(one, ours)];
+  return [...amounts, range(one.reference, ` ${unit}`), range(one.ratio, "", 2), `<= ${goal}`, reached(one, one.ratio)];
 }
 
-function range({ median, min, max }: Spread, digits: number, unit = ""): string {
+function reached({ goal, stretch }: ScenarioReport, { median }: Spread): string {
+  if (stretch !== undefined && median <= stretch) return `yes, and ${stretch}`;
+  return median <= goal ? "yes" : "no";
+}
+
+function range({ median, min, max }: Spread, unit: string, digits = digitsFor(median)): string {
   const alone = `${median.toFixed(digits)}${unit}`;
   return min === max ? alone : `${alone} (${min.toFixed(digits)} to ${max.toFixed(digits)})`;
 }
 
-/** Columns as wide as their widest cell, the first to the left and the others to the right. */
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join(" | ")} |`;
-  const ruler = `| ${widths.map((width, column) => (column === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`)).join(" | ")} |`;
-  const [head = [], ...body] = rows;
-  return [line(head), ruler, ...body.map(line)].join("\n");
+/** About three that count. */
+function digitsFor(value: number): number {
+  const size = Math.abs(value);
+  return size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
 }
 
 function about(environment: Environment): string[] {
-  const { images, engine, busyBefore, workers, concurrency, runs } = environment;
+  const { images, engine, busyBefore, workers, concurrency, runs, pairs, compose } = environment;
   const noisy = busyBefore.max > NOISY ? "; others disturbed these figures" : "";
   return [
-    `- ${environment.date}, ${runs} ${runs === 1 ? "run" : "runs"} of each, in pairs`,
+    `- ${environment.date}, ${counted(runs, "repetition")}${compose ? `, ${counted(pairs, "pair")} with docker compose` : ""}`,
     `- ${environment.cpus} CPUs (${environment.cpu}), ${gib(environment.memory)} of memory, Node ${environment.node}`,
-    `- engine ${engine.version} (API ${engine.api}), ${environment.compose}`,
-    `- Airflow ${environment.airflow}, ${workers} workers with ${concurrency} slots each, on both sides`,
+    `- engine ${engine.version} (API ${engine.api})${compose ? `, ${compose}` : ""}`,
+    `- Airflow ${environment.airflow}; \`ready-cold\` and what belongs to it with ${workers} workers of ${concurrency} slots each`,
     `- images ${images.airflow}, ${images.postgres}, ${images.rabbitmq}`,
-    `- processors in use by others before each measurement: ${range(busyBefore, 0, " %")}${noisy}`,
+    `- processors in use by others before each measurement: ${range(busyBefore, " %", 0)}${noisy}`,
   ];
+}
+
+function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }

@@ -1,6 +1,6 @@
 import type Dockerode from "dockerode";
-import { HarnessError } from "../../src/base/harness-error.ts";
-import type { Probe } from "../../src/base/until.ts";
+import { HarnessError } from "../../../src/base/harness-error.ts";
+import type { Probe } from "../../../src/base/until.ts";
 
 /** What a container list of the engine says of a container, as far as it is looked at. */
 export type Listed = Pick<Dockerode.ContainerInfo, "Labels" | "State" | "Status">;

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { HarnessError } from "../../src/base/harness-error.ts";
+import { HarnessError } from "../../../src/base/harness-error.ts";
 
 /** How a command is run. */
 export interface RunOptions {

@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Credentials } from "../../src/airflow/profile.ts";
+import type { Credentials } from "../../../src/airflow/profile.ts";
 
 /** A folder whose content compose mounts into the containers. */
 export interface ProjectFolder extends AsyncDisposable {

@@ -1,8 +1,8 @@
-import { HarnessError } from "../../src/base/harness-error.ts";
-import { runSteps } from "../../src/engine/fix/apply-fix.ts";
-import { collectFacts } from "../../src/engine/fix/facts.ts";
-import { installCommand, updateCommand } from "../../src/engine/fix/plan-fix.ts";
-import type { Tell } from "../side.ts";
+import { HarnessError } from "../../../src/base/harness-error.ts";
+import { runSteps } from "../../../src/engine/fix/apply-fix.ts";
+import { collectFacts } from "../../../src/engine/fix/facts.ts";
+import { installCommand, updateCommand } from "../../../src/engine/fix/plan-fix.ts";
+import type { Tell } from "../../job.ts";
 import { run } from "./run.ts";
 
 /** A docker compose that can be run. */

@@ -1,11 +1,12 @@
-import type { AirflowApi } from "../src/airflow/client/airflow-api.ts";
-
-/** Tells people what goes on, a line each. */
-export type Tell = (text: string) => void;
+import type { AirflowApi } from "../../src/airflow/client/airflow-api.ts";
+import type { ContainerUsage } from "../../src/containers/container-usage.ts";
+import type { Tell } from "../job.ts";
 
 /** A cluster that one side has started. */
 export interface Started {
   readonly api: AirflowApi;
+  /** What each of its containers has used; only where this side's use is measured. */
+  usage?(): Promise<Readonly<Record<string, ContainerUsage>>>;
   /** Removes everything; measured. */
   stop(): Promise<void>;
 }
