@@ -3,6 +3,7 @@ import { buildPackage } from "./build-package.ts";
 import { environmentOf, NOISY } from "./environment.ts";
 import { benchImages } from "./images.ts";
 import { type Job, type Sample, type Tell, wants } from "./job.ts";
+import { provideMigratedDatabase } from "./lives/migrated-database.ts";
 import { LIVES, measureLives, referenceFor } from "./lives/pairs.ts";
 import { busyPercent } from "./noise.ts";
 import { measureOwnProcess, OWN_PROCESS } from "./own-process/own-process.ts";
@@ -52,6 +53,7 @@ export async function bench({ wanted, runs, quick = false, signal, tell }: Bench
   const program = await referenceFor(job);
   const images = await benchImages(engine, signal, tell);
   if (wants(job, [...OWN_PROCESS, "attach"])) await buildPackage(signal, tell);
+  if (wants(job, [...OWN_PROCESS, ...LIVES])) await provideMigratedDatabase(job);
   if (wants(job, ["timeline"])) await measureAnalysis(job);
   if (wants(job, WARM)) await measureWarm(job);
   if (wants(job, OWN_PROCESS)) await measureOwnProcess(job);
