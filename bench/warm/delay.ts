@@ -3,7 +3,7 @@ import type { Job } from "../job.ts";
 import type { WarmCluster } from "./warm-cluster.ts";
 
 /** A look comes at a random moment within its interval, so one repetition is several runs. */
-const RUNS_EACH = 3;
+const RUNS_EACH = 2;
 
 /**
  * Measures how long after its end a run is seen to have ended. The clock is that of the machine on both sides, and the
