@@ -1,6 +1,5 @@
 import { HarnessError } from "../../src/base/harness-error.ts";
 import { until } from "../../src/base/until.ts";
-import { DagHandle } from "../../src/cluster/dag-handle.ts";
 import type { Job } from "../job.ts";
 import { secondsSince } from "../seconds-since.ts";
 import type { Side, Started } from "./side.ts";
@@ -86,8 +85,8 @@ async function triggerable({ api }: Started, signal: AbortSignal): Promise<void>
   });
 }
 
-async function run({ api }: Started, side: string, signal: AbortSignal): Promise<void> {
-  const { runId, state, tasks } = await new DagHandle({ api }, DAG).run({ signal, within: 300_000, xcoms: false });
+async function run(cluster: Started, side: string, signal: AbortSignal): Promise<void> {
+  const { runId, state, tasks } = await cluster.dag(DAG).run({ signal, within: 300_000, xcoms: false });
   if (state === "success") return;
   throw new HarnessError("AT_TIMEOUT", `${side}: run ${runId} did not succeed`, {
     expected: "success",

@@ -1,7 +1,7 @@
-import { databaseImages } from "../../src/cluster/database/database-images.ts";
 import { keyOf, originOf } from "../../src/cluster/database/database-key.ts";
-import { resolveImages } from "../../src/cluster/ground.ts";
+import { databaseImages } from "../../src/cluster/database/kept-databases.ts";
 import { planCluster } from "../../src/cluster/plan.ts";
+import { resolveImages } from "../../src/cluster/resolve-images.ts";
 import { AirflowCluster } from "../../src/index.ts";
 import type { Job } from "../job.ts";
 import { withDisplay } from "../with-display.ts";

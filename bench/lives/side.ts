@@ -1,10 +1,12 @@
 import type { AirflowApi } from "../../src/airflow/client/airflow-api.ts";
+import type { DagHandle } from "../../src/cluster/dag-handle.ts";
 import type { ContainerUsage } from "../../src/containers/container-usage.ts";
 import type { Tell } from "../job.ts";
 
 /** A cluster that one side has started. */
 export interface Started {
   readonly api: AirflowApi;
+  dag(id: string): DagHandle;
   /** What each of its containers has used; only where this side's use is measured. */
   usage?(): Promise<Readonly<Record<string, ContainerUsage>>>;
   /** Removes everything; measured. */

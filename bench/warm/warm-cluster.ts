@@ -1,7 +1,7 @@
 import { cp, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AirflowCluster, type StartedAirflowCluster } from "../../src/index.ts";
+import { AirflowCluster, StartedAirflowCluster } from "../../src/index.ts";
 import { type Job, titled } from "../job.ts";
 import { withDisplay } from "../with-display.ts";
 
@@ -25,8 +25,10 @@ export async function useWarmCluster(job: Job, use: (warm: WarmCluster) => Promi
     await cp(join(import.meta.dirname, "dags"), dags, { recursive: true });
     Object.assign(process.env, env);
     titled(job, "warm cluster").tell("starting");
-    // Whoever uses it would keep the processes that attach from resetting it.
-    cluster = await withDisplay(new AirflowCluster({ dags, reuse: true }), { signal: job.signal, use: false });
+    const started = await withDisplay(new AirflowCluster({ dags, reuse: true }), { signal: job.signal });
+    cluster = await StartedAirflowCluster.connect(started.state);
+    // Whoever started it holds it, and processes that attach would not reset it.
+    await started.stop({ remove: false });
     await use({ cluster, dags, env });
   } finally {
     try {

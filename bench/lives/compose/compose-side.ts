@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { profileFor } from "../../../src/airflow/profiles.ts";
 import { newPassword, newSecrets } from "../../../src/airflow/secrets.ts";
 import { until } from "../../../src/base/until.ts";
+import { DagHandle } from "../../../src/cluster/dag-handle.ts";
 import type { Engine } from "../../../src/engine/engine.ts";
 import { startReaper, stopReaper } from "../../../src/engine/reaper.ts";
 import { removeAll } from "../../../src/engine/remove-all.ts";
@@ -81,7 +82,8 @@ async function prepare(
       const port = (await containers()).find(({ Labels }) => Labels[SERVICE_LABEL] === API_SERVICE)?.Ports[0]
         ?.PublicPort;
       const api = profileFor(defaultAirflowVersion).client(() => `http://${engine.host}:${port}`, admin);
-      return { api, stop: async () => void (await compose(["down", "-v"])) };
+      const dag = (id: string) => new DagHandle({ api }, id);
+      return { api, dag, stop: async () => void (await compose(["down", "-v"])) };
     },
     async clean() {
       await removeAll(engine, { [PROJECT_LABEL]: project });

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import type { z } from "zod";
 import { ApiError, NoAnswerError } from "./api-error.ts";
 import type { CallOptions } from "./call-options.ts";
@@ -5,10 +6,17 @@ import { complaintOf } from "./complaint.ts";
 import { type Answer, type ApiRequest, type BaseUrl, exchange, jsonOf, nameOf } from "./exchange.ts";
 import type { Authorization } from "./token-login.ts";
 
+/**
+ * Requests at once. The API server answers up to 40, and each of them needs one of the 15 connections that it may have to
+ * its database (`[database] sql_alchemy_pool_size` and `sql_alchemy_max_overflow`): with more it stands still for minutes.
+ */
+const AT_ONCE = 12;
+
 /** Asks Airflow's API as a user who is logged in, and checks what it answers. */
 export class ApiHttp {
   private readonly baseUrl: BaseUrl;
   private readonly authorization: Authorization;
+  private readonly turns = pLimit(AT_ONCE);
 
   constructor(baseUrl: BaseUrl, authorization: Authorization) {
     this.baseUrl = baseUrl;
@@ -31,7 +39,7 @@ export class ApiHttp {
   ): Promise<z.output<S>> {
     return check(
       request,
-      accept(request, await exchange(this.baseUrl, request, this.authorization.always ?? {}, options)),
+      accept(request, await this.exchange(request, this.authorization.always ?? {}, options)),
       schema,
     );
   }
@@ -43,10 +51,19 @@ export class ApiHttp {
 
   private async send(request: ApiRequest, options: CallOptions): Promise<Answer> {
     const headers = await this.authorization.headers(options);
-    const answer = await exchange(this.baseUrl, request, headers, options);
+    const answer = await this.exchange(request, headers, options);
     if (answer.status !== 401) return accept(request, answer);
     this.authorization.forget(headers);
-    return accept(request, await exchange(this.baseUrl, request, await this.authorization.headers(options), options));
+    return accept(request, await this.exchange(request, await this.authorization.headers(options), options));
+  }
+
+  /** Its time begins when it has its turn. */
+  private exchange(
+    request: ApiRequest,
+    headers: Readonly<Record<string, string>>,
+    options: CallOptions,
+  ): Promise<Answer> {
+    return this.turns(() => exchange(this.baseUrl, request, headers, options));
   }
 }
 

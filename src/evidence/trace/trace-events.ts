@@ -6,7 +6,7 @@ import { criticalPath } from "./critical-path.ts";
  * An event of the trace format that Perfetto (https://ui.perfetto.dev) and chrome://tracing read; times in microseconds.
  * https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU
  */
-export interface TraceEvent {
+interface TraceEvent {
   readonly name: string;
   /** `X` a span, `i` a moment, `M` a name. */
   readonly ph: "X" | "i" | "M";
