@@ -5,10 +5,14 @@ import { packageVersion } from "../../base/package-root.ts";
 import { folderContent } from "../dag-sync/folder-content.ts";
 import { type ClusterPlan, settingsInForce } from "../plan.ts";
 
+/** Another number for whatever changes in how the image is made, or in what its digest is taken of. */
+const FORMAT = 2;
+
 /** What tells whether a migrated database is the one that a cluster would make: its image, and what shaped it. */
 export interface DatabaseOrigin {
   /** Ids of the images. */
   readonly images: { readonly airflow: string; readonly postgres: string };
+  readonly format: number;
   readonly package: string;
   readonly database: string;
   readonly role: string;
@@ -22,6 +26,7 @@ export async function originOf(plan: ClusterPlan, images: DatabaseOrigin["images
   const { database, username } = plan.postgres;
   return {
     images: { airflow: images.airflow, postgres: images.postgres },
+    format: FORMAT,
     package: packageVersion(),
     database,
     role: username,
