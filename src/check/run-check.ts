@@ -33,9 +33,9 @@ export interface CheckOutcome {
 }
 
 /**
- * Starts the cluster, looks at everything that the definition names and removes the cluster again, unless it is
- * kept. What does not hold
- * becomes a failure in the report, which is filled as the check goes on, so that it is worth printing after an error.
+ * Starts the cluster, looks at everything that the definition names and removes the cluster again, unless it is kept.
+ * What does not hold becomes a failure in the report, which is filled as the check goes on, so that it is worth printing
+ * after an error.
  * @throws HarnessError where the cluster did not come up; see `AirflowCluster.start`
  */
 export async function runCheck(
