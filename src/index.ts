@@ -55,6 +55,7 @@ export type { StartOptions } from "./containers/start-options.ts";
 export type { PostgresLogin, StartedPostgres } from "./containers/started-postgres.ts";
 export type { StartedRabbitMQ } from "./containers/started-rabbitmq.ts";
 export type { RedisLogin, StartedRedis } from "./containers/started-redis.ts";
+export type { StartedService } from "./containers/started-service.ts";
 export type { PathStep } from "./results/critical-path.ts";
 export { judgeEvery, momentsFor, type ScheduleSeen } from "./results/judge/every.ts";
 export { type ExpectedFailure, judgeFailed } from "./results/judge/failed.ts";

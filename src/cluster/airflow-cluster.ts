@@ -6,6 +6,7 @@ import type { BootOptions } from "./guarded-boot.ts";
 import { reuseWanted } from "./kept/reuse-wanted.ts";
 import { startIfUp } from "./kept/start-if-up.ts";
 import { startKept } from "./kept/start-kept.ts";
+import { startUnkept } from "./kept/start-unkept.ts";
 import { sweepInBackground } from "./kept/sweep-in-background.ts";
 import { type ClusterOptions, clusterOptions } from "./options.ts";
 import { planCluster } from "./plan.ts";
@@ -191,9 +192,7 @@ export class AirflowCluster {
     if (reuse === "if-up") return startIfUp(plan, options);
     if (reuse) return startKept(plan, reuse, options);
     sweepInBackground();
-    // With it comes testcontainers, for which whoever uses a cluster that is there should not wait.
-    const { boot } = await import("./boot.ts");
-    return boot(plan, options);
+    return startUnkept(plan, options);
   }
 
   private with(change: ClusterOptions): this {

@@ -1,10 +1,5 @@
 import pg from "pg";
-import type { Endpoint } from "./endpoint.ts";
-import { whenReady } from "./ready.ts";
-import type { RunningContainer } from "./running-container.ts";
-import type { StartOptions } from "./start-options.ts";
-
-const PORT = 5432;
+import { StartedService } from "./started-service.ts";
 
 /** Database and role; the role is a superuser, as the official image makes it. */
 export interface PostgresLogin {
@@ -17,33 +12,9 @@ export interface PostgresLogin {
 }
 
 /** A running PostgreSQL. */
-export class StartedPostgres {
-  /** Database and role of Airflow. */
-  readonly login: PostgresLogin;
-  private readonly endpoint: Endpoint;
-
-  constructor(endpoint: Endpoint, login: PostgresLogin) {
-    this.endpoint = endpoint;
-    this.login = login;
-  }
-
-  /**
-   * Its container.
-   * @throws HarnessError `AT_NOT_AVAILABLE` when attached
-   */
-  get container(): RunningContainer {
-    return this.endpoint.container;
-  }
-
-  /** `postgresql://…` for the other containers of the network. */
-  get networkUri(): string {
-    return this.uri(`${this.container.alias}:${PORT}`);
-  }
-
-  /** `postgresql://…` from outside, with the port that is published now. */
-  async hostUri(): Promise<string> {
-    return this.endpoint.uri(PORT, (address) => this.uri(address));
-  }
+export class StartedPostgres extends StartedService<PostgresLogin> {
+  /** @internal */
+  protected readonly port = 5432;
 
   /** A connected client; the caller ends it. */
   async connect(): Promise<pg.Client> {
@@ -68,17 +39,14 @@ export class StartedPostgres {
     await this.query("select 1");
   }
 
-  /** Waits until it answers a query, after a start or a restart. */
-  async ready(options: StartOptions = {}): Promise<void> {
-    const probe = async () => {
-      await this.ping();
-      return { ready: true as const, value: undefined };
-    };
-    await whenReady(this.endpoint, "an answer to `select 1`", probe, options);
+  /** @internal */
+  protected get answer(): string {
+    return "an answer to `select 1`";
   }
 
-  private uri(address: string): string {
-    return postgresUri(this.login, address);
+  /** @internal */
+  protected uri(login: PostgresLogin, address: string): string {
+    return postgresUri(login, address);
   }
 }
 

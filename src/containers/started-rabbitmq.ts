@@ -1,48 +1,26 @@
 import { connect } from "amqplib";
 import type { Endpoint } from "./endpoint.ts";
 import type { RabbitMQLogin } from "./rabbitmq-definitions.ts";
-import { whenReady } from "./ready.ts";
-import type { RunningContainer } from "./running-container.ts";
-import type { StartOptions } from "./start-options.ts";
+import { StartedService } from "./started-service.ts";
 
-const AMQP_PORT = 5672;
 const MANAGEMENT_PORT = 15672;
 
 /** A running RabbitMQ. */
-export class StartedRabbitMQ {
-  /** The user that Airflow has. */
-  readonly login: RabbitMQLogin;
+export class StartedRabbitMQ extends StartedService<RabbitMQLogin> {
   /** The user that the harness asks the management API as. */
   readonly harness: RabbitMQLogin;
-  private readonly endpoint: Endpoint;
+  /** @internal */
+  protected readonly port = 5672;
 
+  /** @param login the user that Airflow has */
   constructor(endpoint: Endpoint, login: RabbitMQLogin, harness: RabbitMQLogin) {
-    this.endpoint = endpoint;
-    this.login = login;
+    super(endpoint, login);
     this.harness = harness;
-  }
-
-  /**
-   * Its container.
-   * @throws HarnessError `AT_NOT_AVAILABLE` when attached
-   */
-  get container(): RunningContainer {
-    return this.endpoint.container;
-  }
-
-  /** `amqp://…` for the other containers of the network. */
-  get networkUri(): string {
-    return amqpUri(this.login, `${this.container.alias}:${AMQP_PORT}`);
   }
 
   /** `http://…/api/` with the harness's login, for the other containers of the network (Flower). */
   get networkManagementUri(): string {
     return managementUri(this.harness, this.container.alias);
-  }
-
-  /** `amqp://…` from outside, with the port that is published now; for another login where one is given. */
-  async hostUri(login: RabbitMQLogin = this.login): Promise<string> {
-    return this.endpoint.uri(AMQP_PORT, (address) => amqpUri(login, address));
   }
 
   /**
@@ -93,13 +71,14 @@ export class StartedRabbitMQ {
     await connection.close();
   }
 
-  /** Waits until Airflow's user is let in, after a start or a restart. */
-  async ready(options: StartOptions = {}): Promise<void> {
-    const probe = async () => {
-      await this.ping();
-      return { ready: true as const, value: undefined };
-    };
-    await whenReady(this.endpoint, `user "${this.login.username}" let in over AMQP`, probe, options);
+  /** @internal */
+  protected get answer(): string {
+    return `user "${this.login.username}" let in over AMQP`;
+  }
+
+  /** @internal */
+  protected uri(login: RabbitMQLogin, address: string): string {
+    return amqpUri(login, address);
   }
 }
 

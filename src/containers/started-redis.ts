@@ -1,9 +1,4 @@
-import type { Endpoint } from "./endpoint.ts";
-import { whenReady } from "./ready.ts";
-import type { RunningContainer } from "./running-container.ts";
-import type { StartOptions } from "./start-options.ts";
-
-const PORT = 6379;
+import { StartedService } from "./started-service.ts";
 
 /** How a client of Redis logs in, and the database that it then uses. */
 export interface RedisLogin {
@@ -16,37 +11,13 @@ export interface RedisLogin {
 }
 
 /** A running Redis. */
-export class StartedRedis {
-  /** User and password. */
-  readonly login: RedisLogin;
-  private readonly endpoint: Endpoint;
-
-  constructor(endpoint: Endpoint, login: RedisLogin) {
-    this.endpoint = endpoint;
-    this.login = login;
-  }
+export class StartedRedis extends StartedService<RedisLogin> {
+  /** @internal */
+  protected readonly port = 6379;
 
   /** Password that clients must give. */
   get password(): string {
     return this.login.password;
-  }
-
-  /**
-   * Its container.
-   * @throws HarnessError `AT_NOT_AVAILABLE` when attached
-   */
-  get container(): RunningContainer {
-    return this.endpoint.container;
-  }
-
-  /** `redis://…` for the other containers of the network. */
-  get networkUri(): string {
-    return this.uri(`${this.container.alias}:${PORT}`);
-  }
-
-  /** `redis://…` from outside, with the port that is published now. */
-  async hostUri(): Promise<string> {
-    return this.endpoint.uri(PORT, (address) => this.uri(address));
   }
 
   /** Sends it one PING. Rejects with the client's error where it does not answer. */
@@ -65,17 +36,13 @@ export class StartedRedis {
     }
   }
 
-  /** Waits until it answers a ping, after a start or a restart. */
-  async ready(options: StartOptions = {}): Promise<void> {
-    const probe = async () => {
-      await this.ping();
-      return { ready: true as const, value: undefined };
-    };
-    await whenReady(this.endpoint, "an answer to PING", probe, options);
+  /** @internal */
+  protected get answer(): string {
+    return "an answer to PING";
   }
 
-  private uri(address: string): string {
-    const { username = "", password, database = 0 } = this.login;
+  /** @internal */
+  protected uri({ username = "", password, database = 0 }: RedisLogin, address: string): string {
     return `redis://${encodeURIComponent(username)}:${encodeURIComponent(password)}@${address}/${database}`;
   }
 }

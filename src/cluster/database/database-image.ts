@@ -14,8 +14,6 @@ export interface DatabaseImage {
   readonly name: string;
   /** How the database looked when it was made. */
   readonly digest: string;
-  /** Whether it was there before. */
-  readonly found: boolean;
 }
 
 /**
@@ -29,14 +27,14 @@ export async function databaseImage(plan: ClusterPlan, on: Ground, context: Step
   const name = `${ownRepository}/database:${key}`;
   const there = async () => {
     const digest = (await presentImage(on.engine, name))?.labels[labels.digest];
-    return digest ? { name, digest, found: true } : undefined;
+    return digest ? { name, digest } : undefined;
   };
   const make = async () => {
     const meanwhile = await there();
     if (meanwhile) return meanwhile;
     const digest = await makeDatabaseImage(plan, on, context, name);
     await pruneDatabaseImages(on.engine);
-    return { name, digest, found: false };
+    return { name, digest };
   };
   const { saw: onProgress, signal } = context;
   return (await there()) ?? (await withBuildLock(`database-${key}`, make, { onProgress, signal }));

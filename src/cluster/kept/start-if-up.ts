@@ -5,6 +5,7 @@ import type { StartedAirflowCluster } from "../started-airflow-cluster.ts";
 import { findUp } from "./find-kept.ts";
 import { lookForKept } from "./look-for-kept.ts";
 import { projectFolder } from "./project-folder.ts";
+import { startUnkept } from "./start-unkept.ts";
 import type { KeptStore } from "./store.ts";
 import { storeInUse, sweepInBackground } from "./sweep-in-background.ts";
 import { useKept } from "./use-kept.ts";
@@ -12,7 +13,10 @@ import { useKept } from "./use-kept.ts";
 /** Uses the cluster of the plan's shape that `up` keeps, where nobody else does; otherwise starts one that is not kept. */
 export async function startIfUp(plan: ClusterPlan, options: BootOptions): Promise<StartedAirflowCluster> {
   const store = storeWithSomethingUp();
-  if (!store) return start(plan, options);
+  if (!store) {
+    sweepInBackground();
+    return startUnkept(plan, options);
+  }
   return lookForKept(plan, options, {
     store,
     find: findUp,
@@ -27,16 +31,9 @@ export async function startIfUp(plan: ClusterPlan, options: BootOptions): Promis
     },
     start: async (_, turn) => {
       await turn.release();
-      return start(plan, options);
+      return startUnkept(plan, options);
     },
   });
-}
-
-/** With it comes testcontainers, for which whoever uses a cluster that is there should not wait. */
-async function start(plan: ClusterPlan, options: BootOptions): Promise<StartedAirflowCluster> {
-  sweepInBackground();
-  const { boot } = await import("../boot.ts");
-  return boot(plan, options);
 }
 
 /** The folder of kept clusters, if `up` keeps one for this project. */
